@@ -1,0 +1,1 @@
+"""Dân vận khéo: the register, the review and the public roll of “Dân vận khéo” models."""

@@ -1,0 +1,1 @@
+"""Criteria sets and theme schemes by version, and the arithmetic of scoring."""

@@ -1,0 +1,1 @@
+"""Decisions, their attached lists, commendations and certificates."""

@@ -1,0 +1,135 @@
+"""Drafting a decision: its words, and the approved dossiers on its list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+
+from django.db import transaction
+
+from danvan.accounts.access import Action, may
+from danvan.accounts.models import User
+from danvan.decisions.enums import DecisionKind, DecisionState, Layout
+from danvan.decisions.models import Decision, DecisionItem
+from danvan.decisions.numbers import number_key
+from danvan.dossiers.enums import Holder, State
+from danvan.dossiers.models import Campaign, Dossier, Stage
+from danvan.ledger.models import Channel
+from danvan.ledger.record import Act, record
+from danvan.units.models import Unit
+
+
+class CannotDecide(Exception):
+    """The draft cannot be stored; the message says what and how to mend it."""
+
+
+@dataclass(frozen=True)
+class Words:
+    """What the clerk writes on a decision; the fields are those of ``Decision``."""
+
+    body: str
+    summary: str
+    superior_body: str = ""
+    layout: str = Layout.PARTY_36
+    number: str = ""
+    signed_on: date | None = None
+    date_text: str = ""
+    place: str = ""
+    capacity: str = ""
+    signer_title: str = ""
+    signer_name: str = ""
+    bases: str = ""
+    articles: str = ""
+    recipients: str = ""
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What a decision is about: who issues, which kind, for which campaign or stage."""
+
+    unit: Unit
+    kind: str = DecisionKind.RECOGNISE
+    campaign: Campaign | None = None
+    stage: Stage | None = None
+    is_archive: bool = False
+    is_illustrative: bool = False
+    request_key: str | None = None
+
+
+def _may_draft(by: User, unit: Unit, *, archive: bool) -> bool:
+    return may(by, Action.DRAFT_DECISION, unit) or (archive and may(by, Action.RECORD, unit))
+
+
+@transaction.atomic
+def draft(*, frame: Frame, words: Words, by: User, at: datetime, channel: str = Channel.FORM) -> Decision:
+    """Begin a decision; the same form sent twice gives the same draft."""
+    if not _may_draft(by, frame.unit, archive=frame.is_archive):
+        raise CannotDecide(f"Bạn không được soạn quyết định của «{frame.unit.name}».")
+    if frame.request_key and (twin := Decision.objects.filter(request_key=frame.request_key).first()):
+        return twin
+    decision = Decision(
+        unit=frame.unit, kind=frame.kind, campaign=frame.campaign, stage=frame.stage, is_archive=frame.is_archive,
+        is_illustrative=frame.is_illustrative, request_key=frame.request_key, created_by=by, created_at=at,
+        **{"state": DecisionState.DRAFT},
+    )  # fmt: skip
+    _write(decision, words)
+    decision.save()
+    record(Act(decision, "draft", "Soạn quyết định", frame.unit, after=decision.state), by=by, at=at, channel=channel)
+    return decision
+
+
+def _write(decision: Decision, words: Words) -> None:
+    for part in fields(words):
+        setattr(decision, part.name, getattr(words, part.name))
+    decision.number = words.number.strip()
+    decision.number_key = number_key(decision.number)
+
+
+@transaction.atomic
+def rewrite(*, decision: Decision, words: Words, edition: int, by: User, at: datetime) -> Decision:
+    """Change the words of a draft. Raises ``CannotDecide`` when issued, or changed by someone since ``edition``."""
+    fresh = _locked_draft(decision, by)
+    if fresh.edition != edition:
+        raise CannotDecide("Dự thảo vừa được người khác sửa. Hãy tải lại trang để xem bản mới rồi sửa tiếp.")
+    _write(fresh, words)
+    fresh.edition += 1
+    fresh.save()
+    record(Act(fresh, "rewrite", "Sửa dự thảo quyết định", fresh.unit), by=by, at=at)
+    return fresh
+
+
+def _locked_draft(decision: Decision, by: User) -> Decision:
+    fresh = Decision.objects.select_for_update(of=("self",)).select_related("unit").get(pk=decision.pk)
+    if not _may_draft(by, fresh.unit, archive=fresh.is_archive):
+        raise CannotDecide("Bạn không được sửa quyết định này.")
+    if fresh.state != DecisionState.DRAFT:
+        raise CannotDecide(f"{fresh.reference} đã ban hành, không sửa được; muốn đổi cần quyết định đính chính.")
+    return fresh
+
+
+@transaction.atomic
+def choose(
+    *, decision: Decision, dossiers: Sequence[Dossier], by: User, at: datetime, channel: str = Channel.FORM,
+    award: str = "",
+) -> None:  # fmt: skip  # noqa: PLR0913
+    """Set the attached list of a draft to these approved dossiers: collectives first, in the order given."""
+    fresh = _locked_draft(decision, by)
+    for dossier in dossiers:
+        if dossier.state != State.APPROVED:
+            raise CannotDecide(f"«{dossier.title}» đang ở bước «{dossier.get_state_display()}», chưa đưa vào được.")
+        if not dossier.unit.path.startswith(fresh.unit.path):
+            raise CannotDecide(f"«{dossier.title}» không thuộc phạm vi của «{fresh.unit.name}».")
+    ordered = sorted(dossiers, key=lambda d: (d.holder_kind != Holder.COLLECTIVE))
+    fresh.items.all().delete()
+    DecisionItem.objects.bulk_create(
+        [
+            DecisionItem(decision=fresh, dossier=dossier, order=order, award=award)
+            for order, dossier in enumerate(ordered, 1)
+        ],
+        batch_size=200,
+    )
+    record(
+        Act(fresh, "choose", "Chọn danh sách kèm theo", fresh.unit, details={"dossiers": [d.pk for d in ordered]}),
+        by=by, at=at, channel=channel,
+    )  # fmt: skip

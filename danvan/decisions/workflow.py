@@ -1,0 +1,81 @@
+"""The life of a decision: drafted, issued once with everything that follows, or recorded from an old paper."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils import timezone
+
+from danvan.accounts.access import Action
+from danvan.decisions.enums import DecisionState
+from danvan.decisions.issuing import publish
+from danvan.decisions.models import Decision
+from danvan.decisions.numbers import number_key
+from danvan.dossiers.enums import State
+from danvan.ledger.machine import Machine, Step
+
+
+def number_missing(decision: Decision, at: datetime) -> str:
+    return "" if decision.number.strip() else "Chưa ghi số, ký hiệu quyết định (do văn thư cấp)."
+
+
+def date_missing(decision: Decision, at: datetime) -> str:
+    if decision.signed_on is None:
+        return "Chưa ghi ngày ban hành."
+    if decision.signed_on > timezone.localdate(at):
+        return f"Ngày ban hành {decision.signed_on:%d/%m/%Y} chưa tới."
+    return ""
+
+
+def signer_missing(decision: Decision, at: datetime) -> str:
+    return "" if decision.signer_name.strip() and decision.capacity.strip() else "Chưa ghi người ký và thẩm quyền ký."
+
+
+def list_empty(decision: Decision, at: datetime) -> str:
+    return "" if decision.items.exists() else "Danh sách kèm theo chưa có dòng nào."
+
+
+def number_taken(decision: Decision, at: datetime) -> str:
+    """The same number, issuer and year is refused; the clerk gives numbers, not the system."""
+    if not decision.signed_on or not decision.number:
+        return ""
+    twin = (
+        Decision.objects.filter(
+            unit=decision.unit, number_key=number_key(decision.number), signed_on__year=decision.signed_on.year
+        )
+        .exclude(pk=decision.pk)
+        .exclude(state=DecisionState.DRAFT)
+        .first()
+    )
+    return f"Số {decision.number} đã dùng cho {twin.reference}." if twin else ""
+
+
+def items_not_approved(decision: Decision, at: datetime) -> str:
+    """Every line must be an approved dossier that no other decision in force recognises."""
+    wrong = decision.items.exclude(dossier__state=State.APPROVED).select_related("dossier").order_by("order")
+    names = [f"{item.order}. {item.dossier.title} ({State(item.dossier.state).label})" for item in wrong[:3]]
+    return f"Chưa đủ điều kiện: {'; '.join(names)}." if names else ""
+
+
+def items_already_decided(decision: Decision, at: datetime) -> str:
+    field = "dossier__commended_on__isnull" if decision.kind == "COMMEND" else "dossier__recognised_on__isnull"
+    wrong = decision.items.filter(**{field: False}).select_related("dossier").order_by("order")
+    names = [f"{item.order}. {item.dossier.title}" for item in wrong[:3]]
+    return f"Đã có trong quyết định khác: {'; '.join(names)}." if names else ""
+
+
+_DRAFT = frozenset({DecisionState.DRAFT})
+
+# fmt: off
+DECISION_LIFE: Machine[Decision] = Machine(
+    Decision,
+    Step("issue", "Ban hành quyết định", _DRAFT, DecisionState.ISSUED, Action.ISSUE,
+         applies=lambda decision: not decision.is_archive,
+         blockers=(number_missing, date_missing, signer_missing, list_empty, number_taken, items_not_approved,
+                   items_already_decided),
+         after=(publish,)),
+    Step("record", "Ghi quyết định từ văn bản cũ", _DRAFT, DecisionState.ISSUED, Action.RECORD,
+         applies=lambda decision: decision.is_archive,
+         blockers=(date_missing, list_empty, items_not_approved, items_already_decided), after=(publish,)),
+)
+# fmt: on

@@ -1,0 +1,1 @@
+"""Campaigns, practices, yearly dossiers, scorecards and evidence."""

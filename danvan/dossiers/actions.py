@@ -1,0 +1,236 @@
+"""Registering and editing dossiers: the one door for form, sheet and command."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, fields
+from datetime import date, datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from danvan.accounts.access import Action, may
+from danvan.accounts.models import User
+from danvan.criteria.enums import Track
+from danvan.criteria.models import Theme
+from danvan.dossiers.enums import Continuity, Holder, State
+from danvan.dossiers.models import Campaign, Dossier, Practice
+from danvan.kit import vi
+from danvan.ledger.models import Channel
+from danvan.ledger.record import Act, record_many
+from danvan.units.enums import AGENCY_KINDS, COMMUNE_KINDS, UnitKind
+from danvan.units.models import Unit
+from danvan.units.queries import NotStanding, Standing, Tree, chain
+
+EDITABLE = frozenset({State.DRAFT, State.RETURNED})
+
+
+class NotYours(Exception):
+    """The unit is out of the person's reach; the message says which."""
+
+
+class CannotRegister(Exception):
+    """The registration cannot be stored; the message says what and how to mend it."""
+
+
+class Stale(Exception):
+    """Someone else changed the dossier meanwhile; ``theirs`` is what stands now."""
+
+    def __init__(self, theirs: Dossier) -> None:
+        super().__init__("Hồ sơ vừa được người khác sửa. Hãy xem hai bản bên dưới và chọn nội dung giữ lại.")
+        self.theirs = theirs
+
+
+@dataclass(frozen=True)
+class Content:
+    """What a person writes on a registration; the fields are those of ``Dossier``."""
+
+    title: str
+    theme: Theme | None = None
+    holder_kind: str = Holder.COLLECTIVE
+    holder_name: str = ""
+    continuity: str = Continuity.NEW
+    situation: str = ""
+    objectives: str = ""
+    method: str = ""
+    place: str = ""
+    forces: str = ""
+    resources: str = ""
+    schedule: str = ""
+    outputs: str = ""
+    upkeep: str = ""
+    contact: str = ""
+    target_count: int | None = None
+    achieved: str = ""
+    registered_on: date | None = None
+
+
+WRITTEN = tuple(f.name for f in fields(Content))
+
+
+@dataclass(frozen=True)
+class Registration:
+    """One thing to register: who, what, for which year, and the key of the form that sent it."""
+
+    unit: Unit
+    content: Content
+    track: str = Track.MODEL
+    year: int | None = None  # the campaign's last year when not said
+    request_key: str | None = None
+    is_illustrative: bool = False
+
+
+@dataclass
+class _Desk:
+    """What registering many rows reads once: the tree on the day and the practices already known."""
+
+    campaign: Campaign
+    tree: Tree
+    practices: dict[tuple[str, str], Practice] = field(default_factory=dict)
+
+
+def day_of(campaign: Campaign, at: datetime) -> date:
+    """The day on which a campaign reads the tree: its cut-off for an archive, today otherwise."""
+    return campaign.cutoff_on if campaign.is_archive else timezone.localdate(at)
+
+
+def match_key(track: str, title: str, holder: str) -> str:
+    """Two registrations with the same key are the same thing, however they were typed."""
+    return f"{track}|{vi.match_key(title)}|{vi.match_key(holder)}"[:700]
+
+
+def register(
+    *, campaign: Campaign, registration: Registration, by: User, at: datetime, channel: str = Channel.FORM
+) -> Dossier:
+    """Open one new dossier; the same form sent twice gives the same dossier."""
+    return register_many(campaign=campaign, registrations=[registration], by=by, at=at, channel=channel)[0]
+
+
+@transaction.atomic
+def register_many(
+    *, campaign: Campaign, registrations: Sequence[Registration], by: User, at: datetime, channel: str = Channel.FORM
+) -> list[Dossier]:
+    """Open new dossiers, all or none. Raises ``NotYours`` or ``CannotRegister`` naming the row."""
+    desk = _Desk(campaign, Tree(day_of(campaign, at)), _known_practices(campaign, registrations))
+    sent = _already_sent(registrations)
+    built = {id(r): _build(desk, r, by, at) for r in registrations if not (r.request_key and r.request_key in sent)}
+    new = list(built.values())
+    _refuse_doubles(campaign, new)
+    Dossier.objects.bulk_create(new, batch_size=200)
+    record_many(
+        (Act(d, "register", "Lập hồ sơ đăng ký", d.unit, after=d.state, details={"title": d.title}) for d in new),
+        by=by, at=at, channel=channel,
+    )  # fmt: skip
+    return [built[id(r)] if id(r) in built else sent[r.request_key or ""] for r in registrations]
+
+
+def _already_sent(registrations: Iterable[Registration]) -> dict[str, Dossier]:
+    keys = [r.request_key for r in registrations if r.request_key]
+    return {d.request_key or "": d for d in Dossier.objects.filter(request_key__in=keys)}
+
+
+def _known_practices(campaign: Campaign, registrations: Iterable[Registration]) -> dict[tuple[str, str], Practice]:
+    units = {r.unit.pk for r in registrations}
+    known = {}
+    for practice in Practice.objects.filter(unit__in=units).select_related("unit").order_by("pk"):
+        known[practice.unit.code, match_key(Track.MODEL, practice.title, practice.holder_name)] = practice
+    return known
+
+
+def may_register(by: User, campaign: Campaign, unit: Unit) -> bool:
+    """Those who may edit for the unit; for an archive also those who may record old papers."""
+    return may(by, Action.EDIT, unit) or (campaign.is_archive and may(by, Action.RECORD, unit))
+
+
+def _build(desk: _Desk, registration: Registration, by: User, at: datetime) -> Dossier:
+    unit, content, campaign = registration.unit, registration.content, desk.campaign
+    if not may_register(by, campaign, unit):
+        raise NotYours(f"Bạn không được đăng ký cho «{unit.name}».")
+    standing = _standing(desk, unit)
+    _check_track(registration.track, standing)
+    superiors = chain(standing)
+    province = next((s.name for s in superiors if s.kind == UnitKind.PROVINCE), "")
+    title = content.title or standing.name
+    dossier = Dossier(
+        campaign=campaign, unit=unit, track=registration.track, year=registration.year or campaign.last_year,
+        superior_id=superiors[0].unit_id if superiors else None, unit_name=standing.name,
+        superior_name=superiors[0].name if superiors else "", province_name=province, unit_path=standing.path,
+        state=State.DRAFT, request_key=registration.request_key, created_by=by, created_at=at,
+        is_illustrative=registration.is_illustrative,
+    )  # fmt: skip
+    write(dossier, content)
+    dossier.title = title
+    settle(dossier)
+    if dossier.is_model:
+        dossier.practice = _practice(desk, dossier)
+    clean(dossier)
+    return dossier
+
+
+def _standing(desk: _Desk, unit: Unit) -> Standing:
+    try:
+        standing = desk.tree.standing(unit)
+    except NotStanding as gone:
+        raise CannotRegister(str(gone)) from gone
+    organiser = desk.campaign.organiser_id
+    if organiser != standing.unit_id and all(s.unit_id != organiser for s in standing.superiors):
+        raise CannotRegister(f"«{standing.name}» không thuộc phạm vi của {desk.campaign.name}.")
+    return standing
+
+
+def _check_track(track: str, standing: Standing) -> None:
+    fits = {Track.COMMUNE: COMMUNE_KINDS, Track.AGENCY: AGENCY_KINDS}.get(Track(track))
+    if fits is not None and standing.kind not in fits:
+        raise CannotRegister(f"«{standing.name}» không thuộc loại đơn vị của nội dung «{Track(track).label}».")
+
+
+def write(dossier: Dossier, content: Content) -> None:
+    """Put the written fields on a dossier, in one spelling form (NFC)."""
+    for name in WRITTEN:
+        value = getattr(content, name)
+        setattr(dossier, name, vi.clean_text(value) if isinstance(value, str) else value)
+    dossier.title = vi.clean_line(content.title)
+    dossier.holder_name = vi.clean_line(content.holder_name)
+
+
+def settle(dossier: Dossier) -> None:
+    """Recompute what searching and matching read."""
+    words = [dossier.title, dossier.holder_name, dossier.unit_name, dossier.place, dossier.method]
+    dossier.search = vi.fold(" ".join(words))
+    dossier.match_key = match_key(dossier.track, dossier.title, dossier.holder_name)
+
+
+def _practice(desk: _Desk, dossier: Dossier) -> Practice:
+    key = (dossier.unit.code, match_key(Track.MODEL, dossier.title, dossier.holder_name))
+    if key not in desk.practices:
+        desk.practices[key] = Practice.objects.create(
+            title=dossier.title, holder_kind=dossier.holder_kind, holder_name=dossier.holder_name, unit=dossier.unit
+        )
+    return desk.practices[key]
+
+
+def clean(dossier: Dossier) -> None:
+    """Refuse a wrong year, a theme of another scheme, or a field that does not fit, in a sentence."""
+    campaign = dossier.campaign
+    if not campaign.first_year <= dossier.year <= campaign.last_year:
+        raise CannotRegister(f"Năm {dossier.year} không thuộc {campaign.name}.")
+    if dossier.theme is not None and dossier.theme.scheme_id != campaign.theme_scheme_id:
+        raise CannotRegister(f"Lĩnh vực «{dossier.theme.name}» không có trong bộ lĩnh vực của {campaign.name}.")
+    try:
+        dossier.clean_fields(exclude=["practice", "campaign", "unit", "superior", "created_by", "theme", "search"])
+    except ValidationError as wrong:
+        raise CannotRegister(" ".join(wrong.messages)) from wrong
+
+
+def _refuse_doubles(campaign: Campaign, new: list[Dossier]) -> None:
+    units = {d.unit_id for d in new}
+    taken = set(
+        Dossier.objects.filter(campaign=campaign, unit__in=units).exclude(state=State.WITHDRAWN)
+        .values_list("unit_id", "year", "match_key")
+    )  # fmt: skip
+    for dossier in new:
+        key = (dossier.unit_id, dossier.year, dossier.match_key)
+        if key in taken:
+            raise CannotRegister(f"«{dossier.title}» của {dossier.unit_name} đã được đăng ký trong {campaign.name}.")
+        taken.add(key)

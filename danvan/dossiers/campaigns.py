@@ -1,0 +1,96 @@
+"""Campaigns, their tracks and windows, and the stages (giai đoạn) that gather several years."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+
+from danvan.criteria.enums import Track
+from danvan.criteria.models import CriteriaVersion, ThemeScheme
+from danvan.dossiers.enums import WindowStage
+from danvan.units.models import Unit
+
+
+class Campaign(models.Model):
+    """A year (or stage) of the movement run by one organiser under one set of rules."""
+
+    code = models.SlugField("mã", max_length=40, unique=True)
+    name = models.CharField("tên", max_length=200)
+    organiser = models.ForeignKey(Unit, models.PROTECT, related_name="campaigns", verbose_name="cơ quan tổ chức")
+    first_year = models.PositiveSmallIntegerField("từ năm")
+    last_year = models.PositiveSmallIntegerField("đến năm")
+    cutoff_on = models.DateField("ngày chốt danh sách đơn vị")
+    theme_scheme = models.ForeignKey(
+        ThemeScheme, models.PROTECT, related_name="campaigns", verbose_name="bộ lĩnh vực"
+    )
+    basis = models.TextField("căn cứ", blank=True)
+    is_archive = models.BooleanField("đợt cũ, nhập từ sổ sách", default=False)
+    is_illustrative = models.BooleanField("dữ liệu minh họa", default=False)
+    published_at = models.DateTimeField("công bố số liệu lúc", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "đợt thi đua"
+        verbose_name_plural = "đợt thi đua"
+        constraints = [
+            models.CheckConstraint(condition=Q(last_year__gte=F("first_year")), name="campaign_years_in_order")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class CampaignTrack(models.Model):
+    """One of the things a campaign scores, and the criteria version it is scored on."""
+
+    campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="tracks", verbose_name="đợt")
+    track = models.CharField("nội dung", max_length=10, choices=Track.choices)
+    version = models.ForeignKey(
+        CriteriaVersion, models.PROTECT, null=True, blank=True, related_name="tracks", verbose_name="bộ tiêu chí"
+    )
+
+    class Meta:
+        verbose_name = "nội dung thi đua"
+        verbose_name_plural = "nội dung thi đua"
+        constraints = [models.UniqueConstraint(fields=["campaign", "track"], name="track_once_a_campaign")]
+
+    def __str__(self) -> str:
+        return f"{self.campaign}, {self.get_track_display()}"
+
+
+class Window(models.Model):
+    """From when to when a stage of a campaign is open; without a row it is open throughout."""
+
+    campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="windows", verbose_name="đợt")
+    stage = models.CharField("bước", max_length=10, choices=WindowStage.choices)
+    opens_at = models.DateTimeField("mở lúc")
+    closes_at = models.DateTimeField("đóng lúc")
+
+    class Meta:
+        verbose_name = "thời hạn"
+        verbose_name_plural = "thời hạn"
+        constraints = [
+            models.UniqueConstraint(fields=["campaign", "stage"], name="window_once_a_stage"),
+            models.CheckConstraint(condition=Q(closes_at__gt=F("opens_at")), name="window_closes_after_it_opens"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_stage_display()}: {self.opens_at:%d/%m/%Y} – {self.closes_at:%d/%m/%Y}"
+
+
+class Stage(models.Model):
+    """A span of years of one unit that the public reads as one story (giai đoạn 2018–2020)."""
+
+    code = models.SlugField("mã", max_length=40, unique=True)
+    name = models.CharField("tên", max_length=200)
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="stages", verbose_name="đơn vị")
+    first_year = models.PositiveSmallIntegerField("từ năm")
+    last_year = models.PositiveSmallIntegerField("đến năm")
+    order = models.PositiveSmallIntegerField("thứ tự trên trang chủ", default=0)  # 0 = not shown
+    note = models.CharField("chú thích phạm vi", max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = "giai đoạn"
+        verbose_name_plural = "giai đoạn"
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,108 @@
+"""Scorecards by voice, the score of each criterion, and what proves it."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from danvan.accounts.access import ScopedQuerySet
+from danvan.accounts.models import User
+from danvan.criteria.enums import Result
+from danvan.criteria.models import CriteriaVersion, Criterion
+from danvan.dossiers.enums import CardState, Voice
+from danvan.ledger.models import Stateful
+
+
+class ScorecardQuerySet(ScopedQuerySet["Scorecard"]):
+    """Scorecards, scoped by the unit whose dossier they judge."""
+
+
+class Scorecard(Stateful):
+    """What one voice says on a dossier, criterion by criterion.
+
+    ``marks`` and the totals repeat the scores so that lists can draw a strip without reading them;
+    ``dossiers.scores`` keeps them. ``is_final`` is set when the last voice signs.
+    """
+
+    dossier = models.ForeignKey("dossiers.Dossier", models.PROTECT, related_name="cards", verbose_name="hồ sơ")
+    voice = models.CharField("người chấm", max_length=10, choices=Voice.choices)
+    version = models.ForeignKey(CriteriaVersion, models.PROTECT, related_name="cards", verbose_name="bộ tiêu chí")
+    marks = models.CharField(max_length=200, blank=True, editable=False)  # one of Y N A . per criterion
+    passed = models.PositiveSmallIntegerField("số tiêu chí đạt", default=0, editable=False)
+    points = models.DecimalField("điểm", max_digits=7, decimal_places=2, default=0, editable=False)
+    is_pass = models.BooleanField("đạt ngưỡng", default=False, editable=False)
+    is_final = models.BooleanField("là kết quả cuối", default=False, editable=False)
+    signed_at = models.DateTimeField("ký lúc", null=True, editable=False)
+    signed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name="người ký")
+    edition = models.PositiveIntegerField("lần sửa", default=1, editable=False)
+
+    objects = ScorecardQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "phiếu chấm"
+        verbose_name_plural = "phiếu chấm"
+        constraints = [
+            models.UniqueConstraint(fields=["dossier", "voice"], name="card_once_a_voice"),
+            models.UniqueConstraint(fields=["dossier"], condition=Q(is_final=True), name="one_final_card"),
+            models.CheckConstraint(condition=Q(state__in=CardState.values), name="card_state_is_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_voice_display()}, hồ sơ #{self.dossier_id}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.state != CardState.SIGNED
+
+
+class Score(models.Model):
+    """One criterion on one card: the result, or points, and the words that go with it.
+
+    ``note`` is the explanation where evidence is missing (self), or the reason for differing (superior).
+    """
+
+    card = models.ForeignKey(Scorecard, models.PROTECT, related_name="scores", verbose_name="phiếu")
+    criterion = models.ForeignKey(Criterion, models.PROTECT, related_name="scores", verbose_name="tiêu chí")
+    result = models.CharField("kết quả", max_length=15, choices=Result.choices, blank=True)
+    points = models.DecimalField("điểm", max_digits=5, decimal_places=2, null=True, blank=True)
+    note = models.TextField("giải trình, lý do", blank=True)
+
+    class Meta:
+        verbose_name = "điểm tiêu chí"
+        verbose_name_plural = "điểm tiêu chí"
+        constraints = [models.UniqueConstraint(fields=["card", "criterion"], name="score_once_a_criterion")]
+
+    def __str__(self) -> str:
+        return f"{self.criterion_id}: {self.result}"
+
+
+class EvidenceQuerySet(ScopedQuerySet["Evidence"]):
+    """Evidence, scoped by the unit of its dossier."""
+
+    unit_path = "dossier__unit__path"
+
+
+class Evidence(models.Model):
+    """A file that proves a criterion of a dossier; kept privately, served only through a reach check."""
+
+    dossier = models.ForeignKey("dossiers.Dossier", models.PROTECT, related_name="evidence", verbose_name="hồ sơ")
+    criterion = models.ForeignKey(
+        Criterion, models.PROTECT, null=True, blank=True, related_name="evidence", verbose_name="tiêu chí"
+    )
+    name = models.CharField("tên tệp", max_length=160)
+    file = models.FileField("tệp", upload_to="evidence/%Y/%m/", max_length=200)
+    content_type = models.CharField("loại tệp", max_length=100)
+    size = models.PositiveIntegerField("kích thước, byte")
+    sha256 = models.CharField(max_length=64)
+    added_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="người thêm")
+    added_at = models.DateTimeField("thêm lúc")
+    removed_at = models.DateTimeField("bỏ lúc", null=True, blank=True)
+
+    objects = EvidenceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "minh chứng"
+        verbose_name_plural = "minh chứng"
+
+    def __str__(self) -> str:
+        return self.name

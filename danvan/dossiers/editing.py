@@ -1,0 +1,83 @@
+"""Changing what a dossier says, with the older edition refused instead of lost."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from danvan.accounts.access import Action, may
+from danvan.accounts.models import User
+from danvan.dossiers.actions import (
+    EDITABLE, WRITTEN, CannotRegister, Content, NotYours, Stale, clean, settle, write,
+)  # fmt: skip
+from danvan.dossiers.models import Dossier
+from danvan.dossiers.turns import SELF_TURN
+from danvan.ledger.models import Channel
+from danvan.ledger.record import Act, record_many
+
+# While carrying out, only these may still be written.
+LATER_FIELDS = frozenset({"achieved", "contact"})
+
+
+def shown(value: Any) -> str:
+    """A field's value as the ledger and the screens say it."""
+    return "" if value is None else str(value)
+
+
+def changes(dossier: Dossier, content: Content) -> dict[str, list[str]]:
+    """The fields whose text would change, as {field: [old, new]}."""
+    probe = Dossier()
+    write(probe, content)
+    pairs = {name: [shown(getattr(dossier, name)), shown(getattr(probe, name))] for name in WRITTEN}
+    return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
+
+
+def why_locked(dossier: Dossier, names: set[str], by: User) -> str:
+    """Why these fields of this dossier cannot be changed by this person now, or ""."""
+    archive = dossier.campaign.is_archive and may(by, Action.RECORD, dossier.unit)
+    if not archive and not may(by, Action.EDIT, dossier.unit):
+        raise NotYours(f"Bạn không được sửa hồ sơ của «{dossier.unit_name}».")
+    if dossier.recognised_on:
+        return "Hồ sơ đã được công nhận; muốn sửa cần quyết định đính chính."
+    if dossier.state in EDITABLE or archive:
+        return ""
+    if dossier.state in SELF_TURN and names <= LATER_FIELDS:
+        return ""
+    return f"Hồ sơ đang ở bước «{dossier.get_state_display()}», không sửa nội dung đăng ký được."
+
+
+def edit(
+    *, dossier: Dossier, content: Content, edition: int, by: User, at: datetime, channel: str = Channel.FORM
+) -> Dossier:
+    """Change one dossier. Raises ``Stale`` when someone else changed it since ``edition``."""
+    return edit_many(edits=[(dossier, content, edition)], by=by, at=at, channel=channel)[0]
+
+
+@transaction.atomic
+def edit_many(
+    *, edits: Sequence[tuple[Dossier, Content, int]], by: User, at: datetime, channel: str = Channel.FORM
+) -> list[Dossier]:
+    """Change dossiers, all or none; unchanged ones are left alone."""
+    ids = [dossier.pk for dossier, _, _ in edits]
+    locked = Dossier.objects.select_for_update(of=("self",)).select_related("unit", "campaign", "theme").in_bulk(ids)
+    acts = []
+    for dossier, content, edition in edits:
+        fresh = locked[dossier.pk]
+        details = changes(fresh, content)
+        if not details:
+            continue
+        if fresh.edition != edition:
+            raise Stale(fresh)
+        if why := why_locked(fresh, set(details), by):
+            raise CannotRegister(why)
+        write(fresh, content)
+        settle(fresh)
+        fresh.edition += 1
+        clean(fresh)
+        fresh.save()
+        acts.append(Act(fresh, "edit", "Sửa hồ sơ đăng ký", fresh.unit, details=details))
+    record_many(acts, by=by, at=at, channel=channel)
+    return [locked[pk] for pk in ids]

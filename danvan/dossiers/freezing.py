@@ -1,0 +1,39 @@
+"""What a step stores with it: the content as sent, the totals as signed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from danvan.accounts.models import User
+from danvan.dossiers.cards import Scorecard
+from danvan.dossiers.models import CONTENT_FIELDS, Dossier, Revision
+from danvan.dossiers.scores import verdict_of
+from danvan.dossiers.voices import last_voice
+
+
+def content_of(dossier: Dossier) -> dict[str, str]:
+    """The ten items, the holder and the theme as plain text."""
+    content = {name: str(getattr(dossier, name)) for name in CONTENT_FIELDS}
+    theme = dossier.theme.name if dossier.theme else ""
+    return {**content, "theme": theme, "holder_name": dossier.holder_name, "contact": dossier.contact}
+
+
+def freeze_revision(dossier: Dossier, by: User, at: datetime) -> None:
+    """Keep the content as it was sent."""
+    number = dossier.revisions.count() + 1
+    Revision.objects.create(dossier=dossier, number=number, content=content_of(dossier), sent_at=at, sent_by=by)
+
+
+def freeze_card(card: Scorecard, by: User, at: datetime) -> None:
+    """Keep the totals as signed; the last voice's card becomes the final one."""
+    result = verdict_of(card)
+    card.marks, card.passed, card.points, card.is_pass = result.marks, result.passed, result.points, result.is_pass
+    card.is_final = card.voice == last_voice(card.dossier)
+    card.signed_at, card.signed_by = at, by
+    card.save(update_fields=["marks", "passed", "points", "is_pass", "is_final", "signed_at", "signed_by"])
+
+
+def unfreeze_card(card: Scorecard, by: User, at: datetime) -> None:
+    """A reopened card is no longer final."""
+    card.is_final, card.signed_at, card.signed_by = False, None, None
+    card.save(update_fields=["is_final", "signed_at", "signed_by"])

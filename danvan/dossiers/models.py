@@ -1,0 +1,172 @@
+"""Practices, and the yearly dossiers that register them or a unit for its title."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from danvan.accounts.access import ScopedQuerySet
+from danvan.accounts.models import User
+from danvan.criteria.enums import Track
+from danvan.criteria.models import Theme
+from danvan.dossiers.campaigns import Campaign, CampaignTrack, Stage, Window
+from danvan.dossiers.cards import Evidence, Score, Scorecard
+from danvan.dossiers.enums import REGISTERED, Continuity, Holder, State
+from danvan.ledger.models import Stateful
+from danvan.units.models import Unit
+
+__all__ = [
+    "CONTENT_FIELDS", "Campaign", "CampaignTrack", "Dossier", "Evidence", "Practice", "Revision", "Score",
+    "Scorecard", "Stage", "Window",
+]  # fmt: skip
+
+# The ten items of a registration (domain.md §1.4); the first nine are compulsory for a model.
+CONTENT_FIELDS = (
+    "title", "situation", "objectives", "method", "place", "forces", "resources", "schedule", "outputs", "upkeep",
+)  # fmt: skip
+
+
+class Practice(models.Model):
+    """The lasting thing behind yearly registrations of a model: collective or individual."""
+
+    title = models.CharField("tên mô hình", max_length=300)
+    holder_kind = models.CharField("loại", max_length=10, choices=Holder.choices)
+    holder_name = models.CharField("tập thể, cá nhân", max_length=300)
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="practices", verbose_name="đơn vị")
+    copied_from = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="copies", verbose_name="nhân rộng từ"
+    )
+
+    class Meta:
+        verbose_name = "mô hình, điển hình"
+        verbose_name_plural = "mô hình, điển hình"
+
+    def __str__(self) -> str:
+        return f"{self.title}, {self.holder_name}"
+
+
+class DossierQuerySet(ScopedQuerySet["Dossier"]):
+    """Dossiers by who may see them and by what they have become."""
+
+    def registered(self) -> Self:
+        """Sent at least once and not withdrawn."""
+        return self.filter(state__in=REGISTERED)
+
+    def models_only(self) -> Self:
+        return self.filter(track=Track.MODEL)
+
+    def titles_only(self) -> Self:
+        return self.exclude(track=Track.MODEL)
+
+    def recognised(self) -> Self:
+        """In a recognition decision that is in force."""
+        return self.filter(recognised_on__isnull=False)
+
+    def public(self) -> Self:
+        """What citizens may see in full: recognised, and only from the decision on."""
+        return self.recognised()
+
+    def published(self) -> Self:
+        """What public figures count: what is recognised, and the registrations of campaigns whose figures are out."""
+        return self.registered().filter(Q(recognised_on__isnull=False) | Q(campaign__published_at__isnull=False))
+
+
+class Dossier(Stateful):
+    """One registration for one year (hồ sơ), of a model or of a unit for its title, and all that grows on it.
+
+    Names of the unit and its superior are frozen as they were on the day (domain.md §4.2).
+    ``recognised_on`` and ``commended_on`` repeat the decision in force; ``decisions.actions`` keeps them.
+    """
+
+    campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="dossiers", verbose_name="đợt thi đua")
+    track = models.CharField("nội dung", max_length=10, choices=Track.choices)
+    year = models.PositiveSmallIntegerField("năm")
+    practice = models.ForeignKey(Practice, models.PROTECT, null=True, related_name="dossiers", verbose_name="mô hình")
+    superior = models.ForeignKey(
+        Unit, models.PROTECT, null=True, related_name="dossiers_to_review", verbose_name="cấp trên trực tiếp"
+    )
+    unit_name = models.CharField("tên đơn vị khi đăng ký", max_length=200)
+    superior_name = models.CharField("tên cấp trên khi đăng ký", max_length=200, blank=True)
+    province_name = models.CharField("tên cấp tỉnh khi đăng ký", max_length=200, blank=True)
+    unit_path = models.CharField("vị trí khi đăng ký", max_length=300, db_index=True)  # "/TU-BG/BG-TY/TY-CX/"
+
+    title = models.CharField("tên mô hình", max_length=300)
+    theme = models.ForeignKey(Theme, models.PROTECT, null=True, blank=True, verbose_name="lĩnh vực")
+    holder_kind = models.CharField("loại", max_length=10, choices=Holder.choices, default=Holder.COLLECTIVE)
+    holder_name = models.CharField("tập thể, cá nhân đăng ký", max_length=300, blank=True)
+    continuity = models.CharField("đăng ký mới hay duy trì", max_length=5, choices=Continuity.choices, default="NEW")
+    situation = models.TextField("thực trạng, lý do", blank=True)
+    objectives = models.TextField("mục tiêu, tiêu chí", blank=True)
+    method = models.TextField("nội dung, cách thức", blank=True)
+    place = models.CharField("địa bàn, đối tượng", max_length=500, blank=True)
+    forces = models.TextField("lực lượng thực hiện", blank=True)
+    resources = models.TextField("nguồn lực", blank=True)
+    schedule = models.TextField("thời gian", blank=True)
+    outputs = models.TextField("sản phẩm, kết quả đầu ra", blank=True)
+    upkeep = models.TextField("khả năng duy trì, nhân rộng", blank=True)
+    contact = models.CharField("người phụ trách", max_length=200, blank=True)
+    target_count = models.PositiveSmallIntegerField("số tiêu chí đăng ký đạt", null=True, blank=True)
+    achieved = models.TextField("kết quả thực hiện", blank=True)
+    registered_on = models.DateField("ngày đăng ký", null=True, blank=True)
+
+    search = models.TextField(editable=False)  # folded: title, holder, unit, method
+    match_key = models.CharField(max_length=700, editable=False, db_index=True)  # same title and holder, however typed
+    request_key = models.CharField(max_length=40, null=True, unique=True, editable=False)  # noqa: DJ001
+    edition = models.PositiveIntegerField("lần sửa", default=1, editable=False)
+    recognised_on = models.DateField("ngày được công nhận", null=True, editable=False, db_index=True)
+    recognised_by = models.CharField("quyết định công nhận", max_length=120, blank=True, editable=False)
+    commended_on = models.DateField("ngày được khen thưởng", null=True, editable=False)
+    commended_by = models.CharField("quyết định khen thưởng", max_length=120, blank=True, editable=False)
+    is_illustrative = models.BooleanField("dữ liệu minh họa", default=False)
+    created_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="người lập")
+    created_at = models.DateTimeField("lập lúc")
+
+    objects = DossierQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "hồ sơ"
+        verbose_name_plural = "hồ sơ"
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=State.values), name="dossier_state_is_known"),
+            models.UniqueConstraint(
+                fields=["campaign", "unit", "year", "match_key"],
+                condition=~Q(state=State.WITHDRAWN), name="dossier_once_a_year",
+            ),
+        ]  # fmt: skip
+        indexes = [models.Index(fields=["campaign", "state"]), models.Index(fields=["superior", "state"])]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.title}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("office:dossier", kwargs={"pk": self.pk})
+
+    @property
+    def is_model(self) -> bool:
+        return self.track == Track.MODEL
+
+    @property
+    def has_middle_tier(self) -> bool:
+        """Is there a board between the unit and the organiser, as in three tiers?"""
+        return self.superior_id is not None and self.superior_id != self.campaign.organiser_id
+
+
+class Revision(models.Model):
+    """The content of a dossier as it was each time it was sent."""
+
+    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="revisions", verbose_name="hồ sơ")
+    number = models.PositiveSmallIntegerField("lần gửi")
+    content = models.JSONField("nội dung")
+    sent_at = models.DateTimeField("gửi lúc")
+    sent_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="người gửi")
+
+    class Meta:
+        verbose_name = "bản gửi"
+        verbose_name_plural = "bản gửi"
+        constraints = [models.UniqueConstraint(fields=["dossier", "number"], name="revision_numbered_once")]
+
+    def __str__(self) -> str:
+        return f"{self.dossier}, lần {self.number}"

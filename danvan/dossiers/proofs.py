@@ -1,0 +1,57 @@
+"""Adding and setting aside evidence files: judged by content, kept privately, never destroyed."""
+
+from __future__ import annotations
+
+import hashlib
+import uuid
+from datetime import datetime
+
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+
+from danvan.accounts.access import Action, may
+from danvan.accounts.models import User
+from danvan.criteria.models import Criterion
+from danvan.dossiers.cards import Evidence
+from danvan.dossiers.models import Dossier
+from danvan.dossiers.scoring import CannotScore
+from danvan.dossiers.turns import SELF_TURN
+from danvan.kit.uploads import cleaned, judge
+from danvan.ledger.record import Act, record
+
+
+def may_attach(by: User, dossier: Dossier) -> bool:
+    """Evidence is added by those who write for the unit, while the unit is at work on its card."""
+    return dossier.state in SELF_TURN and may(by, Action.EDIT, dossier.unit)
+
+
+@transaction.atomic
+def attach(
+    *, dossier: Dossier, criterion: Criterion | None, upload: UploadedFile, by: User, at: datetime
+) -> Evidence:
+    """Keep a file as evidence. Raises ``CannotScore`` out of turn, ``kit.uploads.BadUpload`` for a bad file."""
+    if not may_attach(by, dossier):
+        raise CannotScore("Chưa đến lượt hoặc đã qua lượt thêm minh chứng cho hồ sơ này.")
+    judged = judge(upload, upload.name or "", max_bytes=settings.UPLOAD_MAX_BYTES)
+    content = cleaned(upload, judged)
+    evidence = Evidence(
+        dossier=dossier, criterion=criterion, name=judged.safe_name, content_type=judged.content_type,
+        size=len(content), sha256=hashlib.sha256(content).hexdigest(), added_by=by, added_at=at,
+    )  # fmt: skip
+    evidence.file.save(f"{uuid.uuid4().hex}{judged.extension}", ContentFile(content), save=False)
+    evidence.save()
+    record(Act(dossier, "attach", "Thêm minh chứng", dossier.unit, details={"name": ["", evidence.name]}), by=by, at=at)
+    return evidence
+
+
+@transaction.atomic
+def set_aside(*, evidence: Evidence, by: User, at: datetime) -> None:
+    """Take a file off its criterion; the file and the fact stay on record."""
+    dossier = evidence.dossier
+    if not may_attach(by, dossier):
+        raise CannotScore("Chưa đến lượt hoặc đã qua lượt sửa minh chứng của hồ sơ này.")
+    evidence.removed_at = at
+    evidence.save(update_fields=["removed_at"])
+    record(Act(dossier, "detach", "Bỏ minh chứng", dossier.unit, details={"name": [evidence.name, ""]}), by=by, at=at)

@@ -1,0 +1,108 @@
+"""Reading a card: its lines, its verdict, and what keeps it from being signed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from danvan.criteria.enums import Result
+from danvan.criteria.models import CriteriaVersion, Criterion
+from danvan.criteria.scoring import Line, Rule, Verdict, verdict
+from danvan.dossiers.cards import Score, Scorecard
+from danvan.dossiers.enums import CardState, Voice
+from danvan.dossiers.voices import voices
+
+
+def rule_of(version: CriteriaVersion) -> Rule:
+    """The pass rule of a version, for the arithmetic."""
+    return Rule(
+        mode=version.mode, min_passed=version.min_passed, min_points=version.min_points,
+        no_veto_fail=version.no_veto_fail, rescale=version.rescale_not_applicable,
+    )  # fmt: skip
+
+
+def verdict_from(criteria: list[Criterion], scores: dict[int, Score], rule: Rule) -> Verdict:
+    """The verdict on criteria in official order, with the scores by criterion id."""
+    lines = []
+    for criterion in criteria:
+        score = scores.get(criterion.pk)
+        lines.append(
+            Line(
+                order=criterion.order, result=score.result if score else "", is_veto=criterion.is_veto,
+                weight=criterion.weight, points=score.points if score else None,
+            )
+        )  # fmt: skip
+    return verdict(lines, rule)
+
+
+def scores_of(card: Scorecard) -> dict[int, Score]:
+    """The scores of a card by criterion id."""
+    return {score.criterion_id: score for score in card.scores.all()}
+
+
+def criteria_of(version: CriteriaVersion) -> list[Criterion]:
+    """The criteria of a version in official order, with their groups."""
+    return list(version.criteria.select_related("group").order_by("order"))
+
+
+def verdict_of(card: Scorecard) -> Verdict:
+    """The verdict on a card as it stands."""
+    return verdict_from(criteria_of(card.version), scores_of(card), rule_of(card.version))
+
+
+def card_before(card: Scorecard) -> Scorecard | None:
+    """The signed card of the voice before this one, with which a superior's score is compared."""
+    order = voices(card.dossier)
+    place = order.index(Voice(card.voice)) if card.voice in order else 0
+    earlier = [voice for voice in order[:place]]
+    signed = card.dossier.cards.filter(voice__in=earlier, state=CardState.SIGNED)
+    return max(signed, key=lambda other: order.index(Voice(other.voice)), default=None)
+
+
+def differing(criteria: list[Criterion], mine: dict[int, Score], theirs: dict[int, Score]) -> list[Criterion]:
+    """The criteria on which two cards do not agree; what either has not scored is left out."""
+    found = []
+    for criterion in criteria:
+        one, other = mine.get(criterion.pk), theirs.get(criterion.pk)
+        if one and other and (one.result, one.points) != (other.result, other.points):
+            found.append(criterion)
+    return found
+
+
+def _numbers(criteria: list[Criterion]) -> str:
+    return ", ".join(str(criterion.order) for criterion in criteria)
+
+
+def unfinished(card: Scorecard, at: datetime) -> str:
+    """What is left to do before a card is signed (domain.md §2.3): every line, every reason, every proof."""
+    criteria, scores = criteria_of(card.version), scores_of(card)
+    result = verdict_from(criteria, scores, rule_of(card.version))
+    if result.unscored:
+        return f"Còn {result.unscored} tiêu chí chưa chấm."
+    if card.voice == Voice.SELF:
+        return _unproved(card, criteria, scores)
+    return _unreasoned(card, criteria, scores)
+
+
+def _unproved(card: Scorecard, criteria: list[Criterion], scores: dict[int, Score]) -> str:
+    proved = set(card.dossier.evidence.filter(removed_at__isnull=True).values_list("criterion_id", flat=True))
+    least = card.version.min_explanation
+    bare = [
+        c for c in criteria
+        if c.evidence_required and scores[c.pk].result == Result.MET
+        and c.pk not in proved and len(scores[c.pk].note.strip()) < least
+    ]  # fmt: skip
+    absent = [c for c in criteria if scores[c.pk].result == Result.NOT_APPLICABLE and not scores[c.pk].note.strip()]
+    parts = []
+    if bare:
+        parts.append(f"Tiêu chí {_numbers(bare)} cần minh chứng, hoặc giải trình từ {least} ký tự.")
+    if absent:
+        parts.append(f"Tiêu chí {_numbers(absent)} ghi không áp dụng thì cần lý do.")
+    return " ".join(parts)
+
+
+def _unreasoned(card: Scorecard, criteria: list[Criterion], scores: dict[int, Score]) -> str:
+    before = card_before(card)
+    if before is None:
+        return ""
+    bare = [c for c in differing(criteria, scores, scores_of(before)) if not scores[c.pk].note.strip()]
+    return f"Tiêu chí {_numbers(bare)} chấm khác cấp trước, cần ghi lý do." if bare else ""

@@ -1,0 +1,107 @@
+"""Steps: which may be taken, by whom, from where. ``Machine.take`` is the only writer of ``state``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Generic, TypeVar
+
+from django.db import transaction
+
+from danvan.accounts.access import Action, may
+from danvan.accounts.models import User
+from danvan.ledger.models import Channel, Event, Stateful
+from danvan.ledger.record import Act, record_many
+from danvan.units.models import Unit
+
+T = TypeVar("T", bound=Stateful)
+
+
+class StepRefused(Exception):
+    """The step cannot be taken; the message is fit to show to the user."""
+
+
+def own_unit(thing: Stateful) -> Unit:
+    """The unit that owns the thing: where most steps are judged."""
+    return thing.unit
+
+
+def always(thing: Stateful) -> bool:
+    return True
+
+
+@dataclass(frozen=True)
+class Step(Generic[T]):
+    """One row of a life: from which states to which, who may, on which unit that is judged, what blocks it."""
+
+    name: str
+    label: str
+    sources: frozenset[str]
+    target: str
+    action: Action
+    judged_on: Callable[[T], Unit | None] = own_unit
+    applies: Callable[[T], bool] = always  # whether this row of the table is for this thing at all
+    needs_note: bool = False
+    blockers: tuple[Callable[[T, datetime], str], ...] = ()  # each says what is missing, or ""
+    after: tuple[Callable[[T, User, datetime], None], ...] = ()  # what is stored with it, in the same transaction
+
+    def open_to(self, thing: T, by: User) -> bool:
+        """Right state, right kind, right person: the button is shown."""
+        unit = self.judged_on(thing)
+        return (
+            thing.state in self.sources and self.applies(thing) and unit is not None and may(by, self.action, unit)
+        )
+
+    def refusal(self, thing: T, by: User, note: str, at: datetime) -> str:
+        """Why this step cannot be taken now, or "" when it can."""
+        unit = self.judged_on(thing)
+        if unit is None or not may(by, self.action, unit):
+            return "Bạn không có quyền thực hiện bước này."
+        if thing.state not in self.sources or not self.applies(thing):
+            return "Bước này không áp dụng cho trạng thái hiện tại. Có thể người khác vừa xử lý; hãy tải lại trang."
+        if self.needs_note and not note.strip():
+            return "Cần ghi rõ lý do."
+        return " ".join(text for blocker in self.blockers if (text := blocker(thing, at)))
+
+
+class Machine(Generic[T]):
+    """The life of one noun: its steps, and the only way to take them."""
+
+    def __init__(self, model: type[T], *steps: Step[T]) -> None:
+        self.model = model
+        self.steps = {step.name: step for step in steps}
+
+    def open_to(self, user: User, thing: T) -> list[Step[T]]:
+        """The steps to show as buttons. What is missing is told by ``Step.refusal`` on the attempt."""
+        return [step for step in self.steps.values() if step.open_to(thing, user)]
+
+    def take(
+        self, thing: T, name: str, *, by: User, at: datetime, note: str = "", channel: str = Channel.FORM
+    ) -> Event:
+        """Take one step and record it, or raise ``StepRefused`` and change nothing."""
+        return self.take_many([thing], name, by=by, at=at, notes={thing.pk: note}, channel=channel)[0]
+
+    @transaction.atomic
+    def take_many(
+        self, things: Iterable[T], name: str, *, by: User, at: datetime, notes: Mapping[int, str] | None = None,
+        channel: str = Channel.FORM,
+    ) -> list[Event]:  # fmt: skip  # noqa: PLR0913
+        """Take the same step on all of them or on none. ``notes`` are by primary key."""
+        step, notes = self.steps[name], notes or {}
+        wanted = [thing.pk for thing in things]
+        fresh = list(self.model._default_manager.select_for_update(of=("self",)).filter(pk__in=wanted).order_by("pk"))
+        acts = []
+        for thing in fresh:
+            note = notes.get(thing.pk, "").strip()
+            if why := step.refusal(thing, by, note, at):
+                raise StepRefused(why if len(wanted) == 1 else f"{thing}: {why}")
+            acts.append(
+                Act(thing, step.name, step.label, thing.unit, before=thing.state, after=step.target, note=note)
+            )
+            thing.state = step.target
+        self.model._default_manager.bulk_update(fresh, ["state"], batch_size=500)
+        for thing in fresh:
+            for effect in step.after:
+                effect(thing, by, at)
+        return record_many(acts, by=by, at=at, channel=channel)

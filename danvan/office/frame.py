@@ -1,0 +1,50 @@
+"""The frame of every signed-in screen: its menu, the board's name, and the page itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from danvan.accounts.access import Action, may_somewhere
+from danvan.accounts.http import SignedInRequest
+
+# Menu entries: address name, label, and the action that makes them worth showing (None: everyone).
+_MENU: tuple[tuple[str, str, Action | None], ...] = (
+    ("desk", "Việc cần làm", None),
+    ("dossiers", "Hồ sơ", None),
+    ("imports", "Nhập từ Excel", Action.EDIT),
+    ("review", "Chấm, thẩm định", Action.REVIEW),
+    ("decisions", "Quyết định", None),
+)
+
+
+@dataclass(frozen=True)
+class NavItem:
+    """One entry of the menu."""
+
+    url: str
+    label: str
+    current: bool
+
+
+def board_name(request: SignedInRequest) -> str:
+    """The name over the page: the unit of the first post, or the person's own name without one."""
+    posts = request.user.posts
+    return posts[0].unit.name if posts else str(request.user)
+
+
+def page(
+    request: SignedInRequest, template: str, context: dict[str, Any] | None = None, *, here: str = "", status: int = 200
+) -> HttpResponse:
+    """Render a signed-in page; ``here`` is the address name of the menu entry it belongs to."""
+    nav = [
+        NavItem(reverse(f"office:{name}"), label, name == here)
+        for name, label, action in _MENU
+        if action is None or may_somewhere(request.user, action)
+    ]
+    frame = {"nav": nav, "here": board_name(request), "person": str(request.user)}
+    return render(request, template, {**frame, **(context or {})}, status=status)

@@ -1,0 +1,71 @@
+"""The cast of the tests: one province, two districts, and people whose names tell the story."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+
+from danvan.accounts.models import Role, User
+from danvan.criteria.enums import Track
+from danvan.dossiers.models import Campaign
+from danvan.units.enums import UnitKind
+from danvan.units.models import Unit
+from tests import make
+
+
+@dataclass(frozen=True)
+class Cast:
+    """``an`` clerk of a commune in the east, ``binh`` board of the east, ``chi`` board of the west,
+    ``dung`` reviewer and ``giang`` approver of the province, ``hoa`` auditor, ``quan`` administrator."""
+
+    province: Unit
+    east: Unit
+    west: Unit
+    village: Unit
+    office: Unit
+    campaign: Campaign
+    an: User
+    binh: User
+    chi: User
+    dung: User
+    giang: User
+    hoa: User
+    quan: User
+
+
+PEOPLE = ("an", "binh", "chi", "dung", "giang", "hoa", "quan")
+
+
+@pytest.fixture(autouse=True)
+def quick(settings):
+    """Plain static files and a quick hasher: neither is what these tests are about."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+
+
+@pytest.fixture(autouse=True)
+def own_files(settings, tmp_path):
+    """Every test keeps its uploads to itself."""
+    settings.MEDIA_ROOT = tmp_path
+
+
+@pytest.fixture
+def cast(db) -> Cast:
+    province = make.unit("P", kind=UnitKind.PROVINCE, name="Tỉnh ủy Miền Trên")
+    east = make.unit("E", kind=UnitKind.DISTRICT, parent=province, name="Huyện ủy Miền Đông")
+    west = make.unit("W", kind=UnitKind.DISTRICT, parent=province, name="Huyện ủy Miền Tây")
+    village = make.unit("V", kind=UnitKind.COMMUNE, parent=east, name="Đảng bộ xã Đồng Điều")
+    office = make.unit("O", kind=UnitKind.AGENCY, parent=east, name="Phòng Nội vụ Miền Đông")
+    tracks = {Track.MODEL: None, Track.COMMUNE: make.version(24), Track.AGENCY: make.version(15, min_passed=15)}
+    return Cast(
+        province, east, west, village, office,
+        campaign=make.campaign(province, tracks=tracks, name="Thi đua năm 2026"),
+        an=make.user(Role.UNIT_CLERK, village, "an"), binh=make.user(Role.DISTRICT_BOARD, east, "binh"),
+        chi=make.user(Role.DISTRICT_BOARD, west, "chi"), dung=make.user(Role.PROVINCE_BOARD, province, "dung"),
+        giang=make.user(Role.PROVINCE_APPROVER, province, "giang"), hoa=make.user(Role.AUDITOR, province, "hoa"),
+        quan=make.user(Role.ADMINISTRATOR, province, "quan"),
+    )  # fmt: skip

@@ -1,0 +1,88 @@
+"""Permission and scope are one table read twice: they never disagree."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+
+from danvan.accounts.access import Action, may, rows, units_for
+from danvan.accounts.models import User
+from danvan.dossiers.models import Dossier
+from danvan.units.models import Unit
+from tests import make
+from tests.conftest import PEOPLE
+
+
+@pytest.mark.parametrize("action", Action)
+@pytest.mark.parametrize("who", PEOPLE)
+def test_may_and_rows_never_disagree(cast, who, action):
+    user = getattr(cast, who)
+    for unit in Unit.objects.all():
+        dossier = make.dossier(unit, cast.campaign)
+        assert may(user, action, unit) == Dossier.objects.for_user(user, action).filter(pk=dossier.pk).exists()
+        assert may(user, action, unit) == units_for(user, action).filter(pk=unit.pk).exists()
+
+
+# Who may, on the commune of the east, what: typed from domain.md §8.2.
+ON_THE_VILLAGE = {
+    "an": {"VIEW", "EDIT"},
+    "binh": {"VIEW", "EDIT"},
+    "chi": set(),
+    "dung": {"VIEW", "DRAFT_DECISION"},
+    "giang": {"VIEW", "APPROVE", "DRAFT_DECISION", "ISSUE"},
+    "hoa": {"VIEW"},
+    "quan": {"VIEW", "RECORD", "MANAGE"},
+}
+ON_THE_EAST = {
+    "an": set(),
+    "binh": {"VIEW", "EDIT", "REVIEW"},
+    "chi": set(),
+    "dung": {"VIEW", "DRAFT_DECISION"},
+    "giang": {"VIEW", "APPROVE", "DRAFT_DECISION", "ISSUE"},
+    "hoa": {"VIEW"},
+    "quan": {"VIEW", "RECORD", "MANAGE"},
+}
+
+
+@pytest.mark.parametrize("who", PEOPLE)
+def test_what_each_person_may_do(cast, who):
+    user = getattr(cast, who)
+    assert {action.name for action in Action if may(user, action, cast.village)} == ON_THE_VILLAGE[who]
+    assert {action.name for action in Action if may(user, action, cast.east)} == ON_THE_EAST[who]
+
+
+def test_chi_sees_nothing_of_the_east(cast):
+    ours, theirs = make.dossier(cast.west, cast.campaign), make.dossier(cast.village, cast.campaign)
+
+    assert list(Dossier.objects.for_user(cast.chi)) == [ours]
+    assert list(Dossier.objects.for_user(cast.binh)) == [theirs]
+
+
+def test_a_visitor_and_a_disabled_account_reach_nothing(cast):
+    make.dossier(cast.village, cast.campaign)
+    User.objects.filter(pk=cast.binh.pk).update(is_active=False)
+
+    assert not Dossier.objects.filter(rows(AnonymousUser(), Action.VIEW)).exists()
+    assert not Dossier.objects.for_user(User.objects.get(pk=cast.binh.pk)).exists()
+
+
+@pytest.mark.parametrize(
+    ("from_on", "to_on", "reaches"),
+    [
+        (date(2020, 1, 1), None, True),
+        (date(2020, 1, 1), date(2024, 12, 31), False),
+        (date(2999, 1, 1), None, False),
+    ],
+)
+def test_a_post_is_for_a_period(cast, from_on, to_on, reaches):
+    user = make.user("DISTRICT_BOARD", cast.east, from_on=from_on, to_on=to_on)
+
+    assert may(user, Action.VIEW, cast.village) is reaches
+
+
+def test_a_path_that_only_begins_alike_is_not_below(cast):
+    lookalike = make.unit("EX", kind="DISTRICT", parent=cast.province)
+
+    assert not may(cast.binh, Action.VIEW, lookalike)
