@@ -96,10 +96,13 @@ def _reached(lines: Sequence[Line], rule: Rule, met: int, points: Decimal) -> Fr
     got = Fraction(points) if rule.mode == ScoringMode.POINTS else Fraction(met)
     if not rule.rescale:
         return got
-    weigh = (lambda line: Fraction(line.weight)) if rule.mode == ScoringMode.POINTS else (lambda line: Fraction(1))
-    whole = sum((weigh(line) for line in lines), Fraction(0))
-    applicable = sum((weigh(line) for line in lines if line.result != Result.NOT_APPLICABLE), Fraction(0))
+    whole = sum((_weight(line, rule) for line in lines), Fraction(0))
+    applicable = sum((_weight(line, rule) for line in lines if line.result != Result.NOT_APPLICABLE), Fraction(0))
     return got * whole / applicable if applicable else Fraction(0)
+
+
+def _weight(line: Line, rule: Rule) -> Fraction:
+    return Fraction(line.weight) if rule.mode == ScoringMode.POINTS else Fraction(1)
 
 
 def _needed(threshold: Decimal, reached: Fraction) -> Decimal:

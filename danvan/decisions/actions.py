@@ -71,7 +71,7 @@ def draft(*, frame: Frame, words: Words, by: User, at: datetime, channel: str = 
     decision = Decision(
         unit=frame.unit, kind=frame.kind, campaign=frame.campaign, stage=frame.stage, is_archive=frame.is_archive,
         is_illustrative=frame.is_illustrative, request_key=frame.request_key, created_by=by, created_at=at,
-        **{"state": DecisionState.DRAFT},
+        state=DecisionState.DRAFT,
     )  # fmt: skip
     _write(decision, words)
     decision.save()
@@ -112,15 +112,15 @@ def _locked_draft(decision: Decision, by: User) -> Decision:
 def choose(
     *, decision: Decision, dossiers: Sequence[Dossier], by: User, at: datetime, channel: str = Channel.FORM,
     award: str = "",
-) -> None:  # fmt: skip  # noqa: PLR0913
+) -> None:  # fmt: skip
     """Set the attached list of a draft to these approved dossiers: collectives first, in the order given."""
     fresh = _locked_draft(decision, by)
     for dossier in dossiers:
         if dossier.state != State.APPROVED:
-            raise CannotDecide(f"«{dossier.title}» đang ở bước «{dossier.get_state_display()}», chưa đưa vào được.")
+            raise CannotDecide(f"«{dossier.title}» đang ở bước «{dossier.state_label}», chưa đưa vào được.")
         if not dossier.unit.path.startswith(fresh.unit.path):
             raise CannotDecide(f"«{dossier.title}» không thuộc phạm vi của «{fresh.unit.name}».")
-    ordered = sorted(dossiers, key=lambda d: (d.holder_kind != Holder.COLLECTIVE))
+    ordered = sorted(dossiers, key=lambda d: d.holder_kind != Holder.COLLECTIVE)
     fresh.items.all().delete()
     DecisionItem.objects.bulk_create(
         [

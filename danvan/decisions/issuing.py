@@ -53,8 +53,5 @@ def _certificate(decision: Decision, item: DecisionItem, at: datetime) -> Certif
     prefix = "K" if decision.kind == DecisionKind.COMMEND else ""
     return Certificate(
         item=item, serial=f"{serial(decision.number, year, decision.unit.code, item.order)}{prefix}",
-        code=codes.make_code(secrets.SystemRandom()), issued_at=at, **_VALID,
+        code=codes.make_code(secrets.SystemRandom()), issued_at=at, state=CertificateState.VALID,
     )  # fmt: skip
-
-
-_VALID = {"state": CertificateState.VALID}

@@ -72,6 +72,10 @@ class Decision(Stateful):
         return self.reference
 
     @property
+    def state_label(self) -> str:
+        return DecisionState(self.state).label
+
+    @property
     def reference(self) -> str:
         """How other papers cite it: "Quyết định số 86-QĐ/HU, ngày 25/11/2020"."""
         number = f" số {self.number}" if self.number else " (chưa rõ số)" if self.is_archive else " (dự thảo)"

@@ -20,9 +20,7 @@ class Campaign(models.Model):
     first_year = models.PositiveSmallIntegerField("từ năm")
     last_year = models.PositiveSmallIntegerField("đến năm")
     cutoff_on = models.DateField("ngày chốt danh sách đơn vị")
-    theme_scheme = models.ForeignKey(
-        ThemeScheme, models.PROTECT, related_name="campaigns", verbose_name="bộ lĩnh vực"
-    )
+    theme_scheme = models.ForeignKey(ThemeScheme, models.PROTECT, related_name="campaigns", verbose_name="bộ lĩnh vực")
     basis = models.TextField("căn cứ", blank=True)
     is_archive = models.BooleanField("đợt cũ, nhập từ sổ sách", default=False)
     is_illustrative = models.BooleanField("dữ liệu minh họa", default=False)

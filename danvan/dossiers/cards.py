@@ -51,6 +51,10 @@ class Scorecard(Stateful):
         return f"{self.get_voice_display()}, hồ sơ #{self.dossier_id}"
 
     @property
+    def state_label(self) -> str:
+        return CardState(self.state).label
+
+    @property
     def is_open(self) -> bool:
         return self.state != CardState.SIGNED
 

@@ -11,7 +11,15 @@ from django.db import transaction
 from danvan.accounts.access import Action, may
 from danvan.accounts.models import User
 from danvan.dossiers.actions import (
-    EDITABLE, WRITTEN, CannotRegister, Content, NotYours, Stale, clean, settle, write,
+    EDITABLE,
+    WRITTEN,
+    CannotRegister,
+    Content,
+    NotYours,
+    Stale,
+    clean,
+    settle,
+    write,
 )  # fmt: skip
 from danvan.dossiers.models import Dossier
 from danvan.dossiers.turns import SELF_TURN
@@ -46,7 +54,7 @@ def why_locked(dossier: Dossier, names: set[str], by: User) -> str:
         return ""
     if dossier.state in SELF_TURN and names <= LATER_FIELDS:
         return ""
-    return f"Hồ sơ đang ở bước «{dossier.get_state_display()}», không sửa nội dung đăng ký được."
+    return f"Hồ sơ đang ở bước «{dossier.state_label}», không sửa nội dung đăng ký được."
 
 
 def edit(

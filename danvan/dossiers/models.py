@@ -145,6 +145,10 @@ class Dossier(Stateful):
         return reverse("office:dossier", kwargs={"pk": self.pk})
 
     @property
+    def state_label(self) -> str:
+        return State(self.state).label
+
+    @property
     def is_model(self) -> bool:
         return self.track == Track.MODEL
 

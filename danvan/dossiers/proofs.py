@@ -7,8 +7,7 @@ import uuid
 from datetime import datetime
 
 from django.conf import settings
-from django.core.files.base import ContentFile
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files.base import ContentFile, File
 from django.db import transaction
 
 from danvan.accounts.access import Action, may
@@ -28,9 +27,7 @@ def may_attach(by: User, dossier: Dossier) -> bool:
 
 
 @transaction.atomic
-def attach(
-    *, dossier: Dossier, criterion: Criterion | None, upload: UploadedFile, by: User, at: datetime
-) -> Evidence:
+def attach(*, dossier: Dossier, criterion: Criterion | None, upload: File[bytes], by: User, at: datetime) -> Evidence:
     """Keep a file as evidence. Raises ``CannotScore`` out of turn, ``kit.uploads.BadUpload`` for a bad file."""
     if not may_attach(by, dossier):
         raise CannotScore("Chưa đến lượt hoặc đã qua lượt thêm minh chứng cho hồ sơ này.")

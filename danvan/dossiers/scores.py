@@ -53,7 +53,7 @@ def card_before(card: Scorecard) -> Scorecard | None:
     """The signed card of the voice before this one, with which a superior's score is compared."""
     order = voices(card.dossier)
     place = order.index(Voice(card.voice)) if card.voice in order else 0
-    earlier = [voice for voice in order[:place]]
+    earlier = list(order[:place])
     signed = card.dossier.cards.filter(voice__in=earlier, state=CardState.SIGNED)
     return max(signed, key=lambda other: order.index(Voice(other.voice)), default=None)
 

@@ -63,7 +63,7 @@ def open_card(*, dossier: Dossier, voice: str, by: User, at: datetime) -> Scorec
     if not may_score(by, dossier, voice):
         raise CannotScore("Bạn không được chấm phiếu này.")
     card, made = Scorecard.objects.get_or_create(
-        dossier=dossier, voice=voice, defaults={"unit": dossier.unit, "version": track.version, **_BLANK}
+        dossier=dossier, voice=voice, defaults={"unit": dossier.unit, "version": track.version, "state": CardState.OPEN}
     )
     if made:
         card.marks = "." * track.version.criteria.count()
@@ -72,11 +72,8 @@ def open_card(*, dossier: Dossier, voice: str, by: User, at: datetime) -> Scorec
     return card
 
 
-_BLANK = {"state": CardState.OPEN}
-
-
 @transaction.atomic
-def score(  # noqa: PLR0913
+def score(
     *, card: Scorecard, entries: Mapping[int, Entry], edition: int, by: User, at: datetime,
     channel: str = Channel.FORM,
 ) -> Scorecard:  # fmt: skip
@@ -128,9 +125,7 @@ def _change(criterion: Criterion, old: Score | None, entry: Entry, card: Scoreca
     return [before, after] if before != after else []
 
 
-def _store(
-    card: Scorecard, criteria: list[Criterion], scores: dict[int, Score], entries: Mapping[int, Entry]
-) -> None:
+def _store(card: Scorecard, criteria: list[Criterion], scores: dict[int, Score], entries: Mapping[int, Entry]) -> None:
     for pk, entry in entries.items():
         line = scores.setdefault(pk, Score(card=card, criterion_id=pk))
         line.result, line.points, line.note = entry.result, entry.points, vi.clean_text(entry.note)

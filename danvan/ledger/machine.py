@@ -49,9 +49,7 @@ class Step(Generic[T]):
     def open_to(self, thing: T, by: User) -> bool:
         """Right state, right kind, right person: the button is shown."""
         unit = self.judged_on(thing)
-        return (
-            thing.state in self.sources and self.applies(thing) and unit is not None and may(by, self.action, unit)
-        )
+        return thing.state in self.sources and self.applies(thing) and unit is not None and may(by, self.action, unit)
 
     def refusal(self, thing: T, by: User, note: str, at: datetime) -> str:
         """Why this step cannot be taken now, or "" when it can."""
@@ -86,7 +84,7 @@ class Machine(Generic[T]):
     def take_many(
         self, things: Iterable[T], name: str, *, by: User, at: datetime, notes: Mapping[int, str] | None = None,
         channel: str = Channel.FORM,
-    ) -> list[Event]:  # fmt: skip  # noqa: PLR0913
+    ) -> list[Event]:  # fmt: skip
         """Take the same step on all of them or on none. ``notes`` are by primary key."""
         step, notes = self.steps[name], notes or {}
         wanted = [thing.pk for thing in things]
@@ -96,9 +94,7 @@ class Machine(Generic[T]):
             note = notes.get(thing.pk, "").strip()
             if why := step.refusal(thing, by, note, at):
                 raise StepRefused(why if len(wanted) == 1 else f"{thing}: {why}")
-            acts.append(
-                Act(thing, step.name, step.label, thing.unit, before=thing.state, after=step.target, note=note)
-            )
+            acts.append(Act(thing, step.name, step.label, thing.unit, before=thing.state, after=step.target, note=note))
             thing.state = step.target
         self.model._default_manager.bulk_update(fresh, ["state"], batch_size=500)
         for thing in fresh:

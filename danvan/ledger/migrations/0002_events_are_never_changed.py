@@ -1,5 +1,7 @@
 """The database itself refuses to change or delete an event, on both engines."""
 
+from typing import Any
+
 from django.db import migrations
 
 SENTENCE = "Không sửa, không xóa nhật ký"
@@ -18,7 +20,7 @@ FOR EACH ROW EXECUTE FUNCTION ledger_event_is_final()
 """
 
 
-def lock(apps, schema_editor):
+def lock(apps: Any, schema_editor: Any) -> None:
     if schema_editor.connection.vendor == "postgresql":
         schema_editor.execute(FUNCTION, params=None)
         schema_editor.execute(TRIGGER, params=None)
@@ -27,7 +29,7 @@ def lock(apps, schema_editor):
         schema_editor.execute(SQLITE.format(verb=verb, VERB=verb.upper(), sentence=SENTENCE), params=None)
 
 
-def unlock(apps, schema_editor):
+def unlock(apps: Any, schema_editor: Any) -> None:
     if schema_editor.connection.vendor == "postgresql":
         schema_editor.execute("DROP TRIGGER ledger_event_is_final ON ledger_event")
         schema_editor.execute("DROP FUNCTION ledger_event_is_final()")

@@ -1,0 +1,47 @@
+"""Campaigns and stages as reference tables; dossiers and cards only to look through."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+from unfold.admin import TabularInline
+
+from danvan.dossiers.models import Campaign, CampaignTrack, Dossier, Scorecard, Stage, Window
+from danvan.ledger.admin import ReadOnlyAdmin, RecordedAdmin
+
+
+class TrackInline(TabularInline):
+    model = CampaignTrack
+    extra = 0
+
+
+class WindowInline(TabularInline):
+    model = Window
+    extra = 0
+
+
+@admin.register(Campaign)
+class CampaignAdmin(RecordedAdmin):
+    list_display = ["name", "code", "organiser", "first_year", "last_year", "published_at"]
+    list_filter = ["is_archive", "last_year"]
+    autocomplete_fields = ["organiser"]
+    inlines = [TrackInline, WindowInline]
+
+
+@admin.register(Stage)
+class StageAdmin(RecordedAdmin):
+    list_display = ["name", "unit", "first_year", "last_year", "order"]
+    autocomplete_fields = ["unit"]
+
+
+@admin.register(Dossier)
+class DossierAdmin(ReadOnlyAdmin):
+    list_display = ["title", "unit_name", "year", "track", "state"]
+    list_filter = ["campaign", "track", "state"]
+    search_fields = ["search"]
+
+
+@admin.register(Scorecard)
+class ScorecardAdmin(ReadOnlyAdmin):
+    list_display = ["dossier", "voice", "state", "passed", "is_pass"]
+    list_filter = ["voice", "state"]
+    list_select_related = ["dossier"]
