@@ -11,7 +11,7 @@ from danvan.criteria.enums import CommonTheme, ScoringMode, Track
 from danvan.criteria.models import CriteriaGroup, CriteriaSet, CriteriaVersion, Criterion, Theme, ThemeScheme
 from danvan.decisions.enums import DecisionState
 from danvan.decisions.models import Decision, DecisionItem
-from danvan.dossiers.actions import Content, match_key, settle
+from danvan.dossiers.actions import Content, settle
 from danvan.dossiers.enums import CardState, Holder, State, Voice
 from danvan.dossiers.models import Campaign, CampaignTrack, Dossier, Practice, Score, Scorecard, Stage
 from danvan.units.actions import add_span
@@ -49,9 +49,7 @@ def scheme(names: tuple[str, ...] = ("Kinh tế", "Văn hóa - xã hội")) -> T
     number = next(_numbers)
     made = ThemeScheme.objects.create(code=f"S{number}", name=f"Bộ lĩnh vực {number}")
     for order, name in enumerate(names, 1):
-        Theme.objects.create(
-            scheme=made, code=f"S{number}-{order}", name=name, order=order, common=CommonTheme.ECONOMY
-        )
+        Theme.objects.create(scheme=made, code=f"S{number}-{order}", name=name, order=order, common=CommonTheme.ECONOMY)
     return made
 
 
