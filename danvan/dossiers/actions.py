@@ -117,6 +117,7 @@ def register_many(
     built = {id(r): _build(desk, r, by, at) for r in registrations if not (r.request_key and r.request_key in sent)}
     new = list(built.values())
     _refuse_doubles(campaign, new)
+    Practice.objects.bulk_create([p for p in desk.practices.values() if p.pk is None], batch_size=500)
     Dossier.objects.bulk_create(new, batch_size=200)
     record_many(
         (Act(d, "register", "Lập hồ sơ đăng ký", d.unit, after=d.state, details={"title": d.title}) for d in new),
@@ -204,7 +205,7 @@ def settle(dossier: Dossier) -> None:
 def _practice(desk: _Desk, dossier: Dossier) -> Practice:
     key = (dossier.unit.code, match_key(Track.MODEL, dossier.title, dossier.holder_name))
     if key not in desk.practices:
-        desk.practices[key] = Practice.objects.create(
+        desk.practices[key] = Practice(
             title=dossier.title, holder_kind=dossier.holder_kind, holder_name=dossier.holder_name, unit=dossier.unit
         )
     return desk.practices[key]

@@ -37,7 +37,7 @@ def attach(*, dossier: Dossier, criterion: Criterion | None, upload: File[bytes]
         dossier=dossier, criterion=criterion, name=judged.safe_name, content_type=judged.content_type,
         size=len(content), sha256=hashlib.sha256(content).hexdigest(), added_by=by, added_at=at,
     )  # fmt: skip
-    evidence.file.save(f"{uuid.uuid4().hex}{judged.extension}", ContentFile(content), save=False)
+    evidence.file.save(f"{uuid.uuid4().hex}.{judged.extension}", ContentFile(content), save=False)
     evidence.save()
     record(Act(dossier, "attach", "Thêm minh chứng", dossier.unit, details={"name": ["", evidence.name]}), by=by, at=at)
     return evidence

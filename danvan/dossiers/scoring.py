@@ -120,9 +120,15 @@ def _change(criterion: Criterion, old: Score | None, entry: Entry, card: Scoreca
     by_points = card.version.mode == ScoringMode.POINTS
     if entry.points is not None and not (by_points and 0 <= entry.points <= criterion.weight):
         raise CannotScore(f"Tiêu chí {criterion.order}: điểm phải từ 0 đến {criterion.weight.normalize():f}.")
-    before = f"{old.result} {old.points or ''} {old.note}".strip() if old else ""
-    after = f"{entry.result} {entry.points or ''} {vi.clean_text(entry.note)}".strip()
+    before = _said(old.result, old.points, old.note) if old else ""
+    after = _said(entry.result, entry.points, vi.clean_text(entry.note))
     return [before, after] if before != after else []
+
+
+def _said(result: str, points: Decimal | None, note: str) -> str:
+    """A line as the ledger says it; nought points are points, and 7 is the same as 7,00."""
+    figure = "" if points is None else f"{points.normalize():f}"
+    return " ".join(part for part in (result, figure, note) if part)
 
 
 def _store(card: Scorecard, criteria: list[Criterion], scores: dict[int, Score], entries: Mapping[int, Entry]) -> None:
@@ -139,8 +145,15 @@ def _store(card: Scorecard, criteria: list[Criterion], scores: dict[int, Score],
 
 
 def prefill(*, card: Scorecard, source: Scorecard, by: User, at: datetime) -> Scorecard:
-    """Copy another voice's results onto a blank card, without its notes, for the reviewer to correct."""
+    """Copy another voice's results, without its notes, onto the lines not judged yet, for the reviewer to correct."""
     if card.voice == Voice.SELF:
         raise CannotScore("Phiếu tự chấm không điền sẵn từ cấp khác.")
-    entries = {pk: Entry(result=s.result, points=s.points) for pk, s in scores_of(source).items()}
+    mine = scores_of(card)
+    blank = {pk: s for pk, s in scores_of(source).items() if pk not in mine or not _is_judged(mine[pk])}
+    notes = {pk: mine[pk].note for pk in blank if pk in mine}
+    entries = {pk: Entry(s.result, s.points, notes.get(pk, "")) for pk, s in blank.items()}
     return score(card=card, entries=entries, edition=card.edition, by=by, at=at)
+
+
+def _is_judged(line: Score) -> bool:
+    return bool(line.result) or line.points is not None

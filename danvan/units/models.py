@@ -54,7 +54,7 @@ class Unit(models.Model):
     code = models.CharField("mã", max_length=30, unique=True)
     name = models.CharField("tên", max_length=200)
     name_fold = models.CharField(max_length=200, editable=False, db_index=True)
-    sort_key = models.CharField(max_length=650, editable=False)
+    sort_key = models.CharField(max_length=900, editable=False)
     kind = models.CharField("loại", max_length=15, choices=UnitKind.choices)
     parent = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name="cấp trên"

@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
                 ('code', models.CharField(max_length=30, unique=True, verbose_name='mã')),
                 ('name', models.CharField(max_length=200, verbose_name='tên')),
                 ('name_fold', models.CharField(db_index=True, editable=False, max_length=200)),
-                ('sort_key', models.CharField(editable=False, max_length=650)),
+                ('sort_key', models.CharField(editable=False, max_length=900)),
                 ('kind', models.CharField(choices=[('PROVINCE', 'Tỉnh ủy'), ('DISTRICT', 'Huyện ủy, thị ủy, thành ủy'), ('BLOC', 'Đảng ủy các cơ quan, khối'), ('BOARD', 'Ban đảng'), ('COMMUNE', 'Đảng bộ xã'), ('WARD', 'Đảng bộ phường'), ('TOWNSHIP', 'Đảng bộ thị trấn'), ('AGENCY', 'Cơ quan, đơn vị'), ('AGENCY_PARTY', 'Tổ chức đảng cơ quan')], max_length=15, verbose_name='loại')),
                 ('path', models.CharField(editable=False, max_length=300, unique=True, verbose_name='đường dẫn')),
                 ('ended_on', models.DateField(blank=True, editable=False, null=True, verbose_name='ngày cuối còn hoạt động')),
