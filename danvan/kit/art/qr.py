@@ -6,7 +6,7 @@ import segno
 def qr(text: str) -> tuple[int, str]:
     """The side of the code in modules, and its modules as one SVG path on a white ground."""
     code = segno.make(text, error="m", micro=False)
-    side = code.symbol_size(border=2)[0]
+    side = int(code.symbol_size(border=2)[0])
     runs = "".join(
         f"M{start} {y}.5h{length}"
         for y, line in enumerate(code.matrix_iter(border=2))

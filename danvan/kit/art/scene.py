@@ -13,7 +13,8 @@ def scene() -> str:
     furrows = "".join(_furrow(line) for line in range(6))
     houses = "".join(f'<path class="scene-house" d="M{x} {y}v-13l12-9 12 9v13z"/>' for x, y in HOUSES)
     return (
-        f'<rect class="scene-sky" width="{WIDTH}" height="{HEIGHT}"/><circle class="scene-sun" cx="905" cy="86" r="44"/>'
+        f'<rect class="scene-sky" width="{WIDTH}" height="{HEIGHT}"/>'
+        '<circle class="scene-sun" cx="905" cy="86" r="44"/>'
         f'<path class="scene-far" d="{FAR_HILLS}"/><path class="scene-near" d="{NEAR_HILLS}"/>'
         f'<path class="scene-field" d="{FIELD}"/>{furrows}<path class="scene-road" d="{ROAD}"/>{houses}'
     )

@@ -1,4 +1,4 @@
-"""The seed head of the home page: one grain for every registered practice, the recognised and commended at its heart."""
+"""The seed head of the home page: one grain a registered practice, the recognised and commended at its heart."""
 
 import math
 from typing import NamedTuple

@@ -21,9 +21,13 @@ MOST_TALLY = 40
 
 
 @register.simple_tag
-def strip(marks: str, groups: Sequence[int] | None = None, **look: Any) -> SafeString:
-    """One scorecard as a strip of grains with its total beside it; ``look`` holds the fields of ``grains.Look``."""
+def strip(marks: str, groups: Sequence[int] | str | None = None, **look: Any) -> SafeString:
+    """One scorecard as a strip of grains with its total beside it; ``look`` holds the fields of ``grains.Look``.
+
+    ``groups`` are the sizes of the criteria groups, or the same written out in a template: "4-4-4-3".
+    """
     wanted = Look(**look)
+    sizes = [int(size) for size in groups.split("-")] if isinstance(groups, str) and groups else groups or None
     label = wanted.label or words.strip_sentence(marks, wanted.who)
     met, applicable = words.totals(marks)
     shown = wanted.number and marks.count(grains.UNSCORED) < len(marks)
@@ -32,7 +36,7 @@ def strip(marks: str, groups: Sequence[int] | None = None, **look: Any) -> SafeS
         '<span class="strip strip-{}{}">{}{}</span>',
         wanted.tone,
         " strip-fluid" if wanted.fluid else "",
-        _picture(grains.strip(marks, groups, wanted), label),
+        _picture(grains.strip(marks, sizes, wanted), label),
         total,
     )
 
