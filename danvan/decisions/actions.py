@@ -57,14 +57,15 @@ class Frame:
     request_key: str | None = None
 
 
-def _may_draft(by: User, unit: Unit, *, archive: bool) -> bool:
+def may_draft(by: User, unit: Unit, *, archive: bool) -> bool:
+    """Those who draft for the unit; for an old paper also those who may record."""
     return may(by, Action.DRAFT_DECISION, unit) or (archive and may(by, Action.RECORD, unit))
 
 
 @transaction.atomic
 def draft(*, frame: Frame, words: Words, by: User, at: datetime, channel: str = Channel.FORM) -> Decision:
     """Begin a decision; the same form sent twice gives the same draft."""
-    if not _may_draft(by, frame.unit, archive=frame.is_archive):
+    if not may_draft(by, frame.unit, archive=frame.is_archive):
         raise CannotDecide(f"Bạn không được soạn quyết định của «{frame.unit.name}».")
     if frame.request_key and (twin := Decision.objects.filter(request_key=frame.request_key).first()):
         return twin
@@ -84,6 +85,19 @@ def _write(decision: Decision, words: Words) -> None:
         setattr(decision, part.name, getattr(words, part.name))
     decision.number = words.number.strip()
     decision.number_key = number_key(decision.number)
+    _refuse_twin(decision)
+
+
+def _refuse_twin(decision: Decision) -> None:
+    """The database holds one decision of a unit with a number and a day; say so before it has to."""
+    if not decision.number_key or decision.signed_on is None:
+        return
+    twins = Decision.objects.filter(
+        unit=decision.unit, number_key=decision.number_key, signed_on=decision.signed_on
+    ).exclude(pk=decision.pk)
+    if twin := twins.first():
+        state = "dự thảo khác" if twin.state == DecisionState.DRAFT else "quyết định đã ban hành"
+        raise CannotDecide(f"Số {decision.number} ngày {twin.signed_on:%d/%m/%Y} đã ghi cho {state}. Hãy đổi số.")
 
 
 @transaction.atomic
@@ -101,7 +115,7 @@ def rewrite(*, decision: Decision, words: Words, edition: int, by: User, at: dat
 
 def _locked_draft(decision: Decision, by: User) -> Decision:
     fresh = Decision.objects.select_for_update(of=("self",)).select_related("unit").get(pk=decision.pk)
-    if not _may_draft(by, fresh.unit, archive=fresh.is_archive):
+    if not may_draft(by, fresh.unit, archive=fresh.is_archive):
         raise CannotDecide("Bạn không được sửa quyết định này.")
     if fresh.state != DecisionState.DRAFT:
         raise CannotDecide(f"{fresh.reference} đã ban hành, không sửa được; muốn đổi cần quyết định đính chính.")

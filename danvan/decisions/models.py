@@ -114,6 +114,12 @@ class DecisionItem(models.Model):
         return f"{self.order}. {self.title}"
 
 
+class CertificateQuerySet(ScopedQuerySet["Certificate"]):
+    """Certificates, scoped by the unit that issued their decision."""
+
+    unit_path = "item__decision__unit__path"
+
+
 class Certificate(models.Model):
     """The paper given to one line of a decision: its serial, its public code, and whether it holds."""
 
@@ -123,6 +129,8 @@ class Certificate(models.Model):
     state = models.CharField("hiệu lực", max_length=10, choices=CertificateState.choices, editable=False)
     issued_at = models.DateTimeField("cấp lúc")
     sha256 = models.CharField(max_length=64, blank=True, editable=False)
+
+    objects = CertificateQuerySet.as_manager()
 
     class Meta:
         verbose_name = "giấy công nhận, giấy khen"

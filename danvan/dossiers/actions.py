@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from danvan.accounts.access import Action, may
@@ -107,11 +107,23 @@ def register(
     return register_many(campaign=campaign, registrations=[registration], by=by, at=at, channel=channel)[0]
 
 
-@transaction.atomic
 def register_many(
     *, campaign: Campaign, registrations: Sequence[Registration], by: User, at: datetime, channel: str = Channel.FORM
 ) -> list[Dossier]:
     """Open new dossiers, all or none. Raises ``NotYours`` or ``CannotRegister`` naming the row."""
+    try:
+        return _register_many(campaign, registrations, by, at, channel)
+    except IntegrityError as raced:  # the same form, or the same thing by someone else, in the same instant
+        sent = _already_sent(registrations)
+        if sent and all(r.request_key in sent for r in registrations):
+            return [sent[r.request_key or ""] for r in registrations]
+        raise CannotRegister("Người khác vừa đăng ký trùng nội dung này. Hãy tải lại trang để xem.") from raced
+
+
+@transaction.atomic
+def _register_many(
+    campaign: Campaign, registrations: Sequence[Registration], by: User, at: datetime, channel: str
+) -> list[Dossier]:
     desk = _Desk(campaign, Tree(day_of(campaign, at)), _known_practices(campaign, registrations))
     sent = _already_sent(registrations)
     built = {id(r): _build(desk, r, by, at) for r in registrations if not (r.request_key and r.request_key in sent)}
@@ -196,9 +208,14 @@ def write(dossier: Dossier, content: Content) -> None:
 
 
 def settle(dossier: Dossier) -> None:
-    """Recompute what searching and matching read."""
-    words = [dossier.title, dossier.holder_name, dossier.unit_name, dossier.place, dossier.method]
-    dossier.search = vi.fold(" ".join(words))
+    """Recompute what searching and matching read.
+
+    In ``search`` a bar parts what the public may read of every registration from what it may read only after
+    recognition: the name of an individual, the place and the method.
+    """
+    shown, later = [dossier.title, dossier.unit_name], [dossier.place, dossier.method]
+    (later if dossier.holder_kind == Holder.INDIVIDUAL else shown).append(dossier.holder_name)
+    dossier.search = " | ".join(vi.fold(" ".join(words)).replace("|", " ") for words in (shown, later))
     dossier.match_key = match_key(dossier.track, dossier.title, dossier.holder_name)
 
 

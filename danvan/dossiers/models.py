@@ -112,7 +112,7 @@ class Dossier(Stateful):
     achieved = models.TextField("kết quả thực hiện", blank=True)
     registered_on = models.DateField("ngày đăng ký", null=True, blank=True)
 
-    search = models.TextField(editable=False)  # folded: title, holder, unit, method
+    search = models.TextField(editable=False)  # folded: what all may read | what only recognition opens
     match_key = models.CharField(max_length=700, editable=False, db_index=True)  # same title and holder, however typed
     request_key = models.CharField(max_length=40, null=True, unique=True, editable=False)  # noqa: DJ001
     edition = models.PositiveIntegerField("lần sửa", default=1, editable=False)

@@ -33,9 +33,13 @@ def attach(*, dossier: Dossier, criterion: Criterion | None, upload: File[bytes]
         raise CannotScore("Chưa đến lượt hoặc đã qua lượt thêm minh chứng cho hồ sơ này.")
     judged = judge(upload, upload.name or "", max_bytes=settings.UPLOAD_MAX_BYTES)
     content = cleaned(upload, judged)
+    digest = hashlib.sha256(content).hexdigest()
+    kept = dossier.evidence.filter(criterion=criterion, sha256=digest, removed_at__isnull=True).first()
+    if kept is not None:  # the same file sent twice is one piece of evidence
+        return kept
     evidence = Evidence(
         dossier=dossier, criterion=criterion, name=judged.safe_name, content_type=judged.content_type,
-        size=len(content), sha256=hashlib.sha256(content).hexdigest(), added_by=by, added_at=at,
+        size=len(content), sha256=digest, added_by=by, added_at=at,
     )  # fmt: skip
     evidence.file.save(f"{uuid.uuid4().hex}.{judged.extension}", ContentFile(content), save=False)
     evidence.save()

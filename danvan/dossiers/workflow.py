@@ -73,6 +73,7 @@ LIFE: Machine[Dossier] = Machine(
          applies=_archive),
     Step("record_declined", "Ghi kết quả không đạt từ sổ sách cũ", _at(State.ACCEPTED), State.DECLINED, Action.RECORD,
          applies=_archive, needs_note=True),
+    related=("unit", "superior", "campaign__organiser"),
 )
 # fmt: on
 
@@ -102,5 +103,6 @@ CARD_LIFE: Machine[Scorecard] = Machine(
          applies=_is_review, needs_note=True, blockers=(not_in_turn,), after=(unfreeze_card,)),
     Step("record_signed", "Ghi phiếu từ sổ sách cũ", _at(CardState.OPEN), CardState.SIGNED, Action.RECORD,
          applies=lambda card: card.dossier.campaign.is_archive, after=(freeze_card,)),
+    related=("unit", "version", "dossier__campaign__organiser", "dossier__unit", "dossier__superior"),
 )
 # fmt: on

@@ -87,7 +87,7 @@ def _add(row: Mapping[str, Any]) -> None:
         raise BadUnits(f"{row['ma']}: không có đơn vị cấp trên mang mã {row['ma_cap_tren']}.")
     name = vi.clean_line(row["ten"])
     span = UnitSpan(
-        name=name, kind=KINDS[row["loai"]], parent=parent, division=_division(row), valid_from=_day(row["hieu_luc_tu"]),
+        name=name, kind=KINDS[row["loai"]], parent=parent, division=_division(row), valid_from=_first_day(row),
         valid_to=_day(row["hieu_luc_den"]), legal_basis=vi.clean_text(row.get("can_cu_phap_ly") or ""),
         confidence=Confidence(row["do_tin_cay"]), note=vi.clean_text(row.get("ghi_chu_khong_chac") or ""),
     )  # fmt: skip
@@ -105,6 +105,13 @@ def _day(text: str | None) -> date | None:
     return parse_date(text)
 
 
+def _first_day(row: Mapping[str, Any]) -> date:
+    day = _day(row["hieu_luc_tu"])
+    if day is None:
+        raise BadUnits(f"{row['ma']}: thiếu ngày bắt đầu hiệu lực.")
+    return day
+
+
 def _division(row: Mapping[str, Any]) -> Division | None:
     code, place = row.get("ma_hanh_chinh"), _PLACES.get(row["loai"])
     if not code or place is None:
@@ -112,7 +119,7 @@ def _division(row: Mapping[str, Any]) -> Division | None:
     prefix, word, level = place
     division, _ = Division.objects.get_or_create(
         code=code, level=level, name=word + vi.clean_line(row["ten"]).removeprefix(prefix),
-        valid_from=_day(row["hieu_luc_tu"]), defaults={"valid_to": _day(row["hieu_luc_den"])},
+        valid_from=_first_day(row), defaults={"valid_to": _day(row["hieu_luc_den"])},
     )  # fmt: skip
     return division
 
@@ -128,9 +135,9 @@ def _changes(rows: list[dict[str, Any]]) -> dict[Change, set[str]]:
         after = frozenset(row["don_vi_ke_thua"])
         if ended := _day(row["hieu_luc_den"]):
             groups[ended + timedelta(days=1), after, "" if after else KINDS[row["loai"]]].add(row["ma"])
-        began = _day(row["hieu_luc_tu"])
+        began = _first_day(row)
         for code in row["don_vi_tien_than"]:
-            if began and code in heirs and row["ma"] not in heirs[code]:
+            if code in heirs and row["ma"] not in heirs[code]:
                 groups[began, frozenset([row["ma"]]), ""].add(code)
     return groups
 

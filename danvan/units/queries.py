@@ -62,3 +62,9 @@ class Tree:
 def chain(standing: Standing) -> tuple[Standing, ...]:
     """The boards above a unit that review what it sends, nearest first (architecture.md, "The review chain")."""
     return tuple(superior for superior in standing.superiors if superior.kind in REVIEWING)
+
+
+def advisory_body(unit: Unit, day: date) -> str:
+    """The body that prepares the unit's mass-mobilisation papers on a day: "Ban Dân vận Tỉnh ủy"; "" when unknown."""
+    span = UnitSpan.objects.as_of(day).filter(unit=unit).first()
+    return span.advisory_body if span else ""

@@ -1,0 +1,23 @@
+"""The pages shown when a request breaks: with a reason to act on, or a number to quote."""
+
+import logging
+import secrets
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+log = logging.getLogger(__name__)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """The page for a fault of ours; its number finds the lines in the log."""
+    reference = secrets.token_hex(4).upper()
+    log.error("Mã tra cứu %s: %s %s", reference, request.method, request.path)
+    return render(request, "500.html", {"reference": reference}, status=500)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form sent from another site, or from a page left open too long."""
+    log.warning("Biểu mẫu bị từ chối (%s): %s", reason, request.path)
+    sentence = "Trang này đã mở quá lâu hoặc trình duyệt chặn cookie. Hãy tải lại trang rồi gửi lại."
+    return render(request, "403.html", {"reason": sentence}, status=403)
