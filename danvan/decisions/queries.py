@@ -35,6 +35,11 @@ def why_not(dossier: Dossier, kind: str) -> str:
     return ""
 
 
+def free_for(dossier: Dossier, kind: str) -> bool:
+    """May a new draft take it at once: approved, not decided, and in no other draft? For rows of ``candidates``."""
+    return not why_not(dossier, kind) and not getattr(dossier, "elsewhere", False)
+
+
 def in_order(dossiers: Iterable[Dossier]) -> list[Dossier]:
     """The order of an attached list: collectives by unit and title, then people by given name."""
     return sorted(dossiers, key=_place)

@@ -136,8 +136,9 @@ def _store(card: Scorecard, criteria: list[Criterion], scores: dict[int, Score],
         line = scores.setdefault(pk, Score(card=card, criterion_id=pk))
         line.result, line.points, line.note = entry.result, entry.points, vi.clean_text(entry.note)
     touched = [scores[pk] for pk in entries]
-    Score.objects.bulk_create([line for line in touched if line.pk is None])
-    Score.objects.bulk_update([line for line in touched if line.pk is not None], ["result", "points", "note"])
+    new, old = [line for line in touched if line.pk is None], [line for line in touched if line.pk is not None]
+    Score.objects.bulk_create(new)
+    Score.objects.bulk_update(old, ["result", "points", "note"])
     result = verdict_from(criteria, scores, rule_of(card.version))
     card.marks, card.passed, card.points, card.is_pass = result.marks, result.passed, result.points, result.is_pass
     card.edition += 1

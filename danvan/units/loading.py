@@ -55,8 +55,9 @@ def load(path: Path) -> Loaded:
     rows: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))["don_vi"]
     missing = _missing(rows)
     places = Division.objects.count()
+    units = Unit.objects.in_bulk(field_name="code") if missing else {}
     for row in _parents_first(missing):
-        _add(row)
+        units[row["ma"]] = _add(row, units)
     changes = _add_changes(rows) if missing else 0
     return Loaded(len(missing), changes, Division.objects.count() - places)
 
@@ -79,10 +80,10 @@ def _parents_first(rows: list[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     return ordered
 
 
-def _add(row: Mapping[str, Any]) -> None:
+def _add(row: Mapping[str, Any], units: Mapping[str, Unit]) -> Unit:
     if row["loai"] not in KINDS:
         raise BadUnits(f"{row['ma']}: loại «{row['loai']}» không có trong danh mục.")
-    parent = Unit.objects.filter(code=row["ma_cap_tren"]).first()
+    parent = units.get(row["ma_cap_tren"])
     if row["ma_cap_tren"] and parent is None:
         raise BadUnits(f"{row['ma']}: không có đơn vị cấp trên mang mã {row['ma_cap_tren']}.")
     name = vi.clean_line(row["ten"])
@@ -93,6 +94,7 @@ def _add(row: Mapping[str, Any]) -> None:
     )  # fmt: skip
     span.unit = _blank_unit(row["ma"], span)
     add_span(span)
+    return span.unit
 
 
 def _blank_unit(code: str, span: UnitSpan) -> Unit:
@@ -145,11 +147,16 @@ def _changes(rows: list[dict[str, Any]]) -> dict[Change, set[str]]:
 def _add_changes(rows: list[dict[str, Any]]) -> int:
     units = Unit.objects.in_bulk([row["ma"] for row in rows], field_name="code")
     basis: dict[str, str] = {row["ma"]: row.get("can_cu_phap_ly") or "" for row in rows}
+    places = {span.unit_id: span.division for span in UnitSpan.objects.select_related("division") if span.division}
     known, added = _known_changes(), 0
     for (day, after, _), before in sorted(_changes(rows).items(), key=lambda item: (item[0][0], sorted(item[1]))):
         if {(day, code) for code in before} <= known:
             continue
-        _add_change(day, [units[c] for c in sorted(before)], [units[c] for c in sorted(after) if c in units], basis)
+        old, new = [units[c] for c in sorted(before)], [units[c] for c in sorted(after) if c in units]
+        change = UnitChange.objects.create(kind=_kind(day, old, new), on=day, legal_basis=basis[old[0].code])
+        change.predecessors.add(*old)
+        change.successors.add(*new)
+        _link_places(old, new, places)
         added += 1
     return added
 
@@ -158,29 +165,23 @@ def _known_changes() -> set[tuple[date, str]]:
     return set(UnitChange.objects.values_list("on", "predecessors__code"))
 
 
-def _add_change(day: date, before: list[Unit], after: list[Unit], basis: Mapping[str, str]) -> None:
-    change = UnitChange.objects.create(kind=_kind(before, after), on=day, legal_basis=basis[before[0].code])
-    change.predecessors.set(before)
-    change.successors.set(after)
-    for old in before:
-        _link_places(old, after)
-
-
-def _kind(before: list[Unit], after: list[Unit]) -> ChangeKind:
+def _kind(day: date, before: list[Unit], after: list[Unit]) -> ChangeKind:
     if not after:
         return ChangeKind.END
-    if len(after) > 1 or before[0].ended_on is None or any(old.ended_on != before[0].ended_on for old in before):
+    if len(after) > 1 or any(old.ended_on != day - timedelta(days=1) for old in before):
         return ChangeKind.SPLIT
     same_place = len(before) == 1 and before[0].name.split()[2:] == after[0].name.split()[2:]
     return ChangeKind.RENAME if same_place else ChangeKind.MERGE
 
 
-def _link_places(old: Unit, after: list[Unit]) -> None:
+def _link_places(before: list[Unit], after: list[Unit], places: Mapping[int, Division]) -> None:
     """The place of an organisation that ended is followed by the places of those that took over."""
-    source = Division.objects.filter(spans__unit=old).first()
-    targets = Division.objects.filter(spans__unit__in=after)
-    if source is not None:
-        source.successors.add(*(place for place in targets if place.level == source.level and place != source))
+    targets = [places[unit.pk] for unit in after if unit.pk in places]
+    for old in before:
+        source = places.get(old.pk)
+        heirs = [place for place in targets if source and place.level == source.level and place != source]
+        if source and heirs:
+            source.successors.add(*heirs)
 
 
 @transaction.atomic

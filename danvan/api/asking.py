@@ -1,0 +1,68 @@
+"""Reading the parameters of the API: what cannot be read is refused in one sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, QueryDict
+
+from danvan.api.answering import BadRequest, NotFound
+from danvan.reports.filters import NAMES, PracticeFilter, practice_filter
+from danvan.reports.scope import Scope
+from danvan.units.models import Unit
+
+USUAL, MOST = 20, 200
+
+
+def narrowed(request: HttpRequest, rows: QuerySet[Any]) -> PracticeFilter:
+    """The filter of the pages, refusing what it cannot read."""
+    asked = practice_filter(request.GET, rows)
+    for field in asked.errors:
+        names = [name for name in NAMES[field] if name in request.GET] or [NAMES[field][0]]
+        told = " ".join(asked.errors[field])
+        raise BadRequest(f"Tham số {names[0]} không đọc được: {told}")
+    conditions = asked.conditions
+    if conditions.first and conditions.last and conditions.first > conditions.last:
+        raise BadRequest(f"Tham số from ({conditions.first}) phải nhỏ hơn hoặc bằng to ({conditions.last}).")
+    return asked
+
+
+def scope_of(asked: PracticeFilter) -> Scope:
+    """The unit and the years asked for. Raises ``NotFound`` for a unit nobody knows."""
+    conditions = asked.conditions
+    name = ""
+    if conditions.unit:
+        name = Unit.objects.filter(code=conditions.unit).values_list("name", flat=True).first() or ""
+        if not name:
+            raise NotFound(f"Không có đơn vị nào mang mã {conditions.unit}. Xem mã ở /api/v1/units.")
+    return Scope(unit=conditions.unit, unit_name=name, first=conditions.first, last=conditions.last)
+
+
+def words(asked: QueryDict) -> str:
+    """The words looked for, of a bearable length."""
+    q = asked.get("q", "").strip()
+    if len(q) > 200 or "\x00" in q:
+        raise BadRequest("Tham số q không đọc được: hãy ghi không quá 200 ký tự.")
+    return q
+
+
+def paged(request: HttpRequest, count: int, cut: Callable[[int, int], Sequence[dict[str, Any]]]) -> dict[str, Any]:
+    """One page of a list, as {"count", "results"}."""
+    page = _number(request.GET, "page", 1, 1_000_000)
+    size = _number(request.GET, "page_size", USUAL, MOST)
+    pages = max(1, -(-count // size))
+    if page > pages:
+        raise BadRequest(f"Tham số page không quá {pages}: danh sách có {count} dòng, mỗi trang {size} dòng.")
+    first = (page - 1) * size
+    return {"count": count, "page": page, "page_size": size, "results": list(cut(first, min(first + size, count)))}
+
+
+def _number(asked: QueryDict, name: str, usual: int, most: int) -> int:
+    text = asked.get(name, "").strip()
+    if not text:
+        return usual
+    if not (text.isascii() and text.isdigit() and 1 <= int(text[:9]) <= most):
+        raise BadRequest(f"Tham số {name} phải là số nguyên từ 1 đến {most}, không phải “{text[:20]}”.")
+    return int(text)

@@ -1,0 +1,144 @@
+"""What the API tells about each thing: published data only, and nobody's name before recognition."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+
+from danvan.decisions.models import Decision
+from danvan.dossiers.enums import Holder
+from danvan.dossiers.models import Dossier
+from danvan.kit import vi
+from danvan.reports.titles import TitleCount
+from danvan.reports.totals import ThemeCount, Totals, UnitCount, YearCount
+from danvan.units.models import Unit
+
+CONTENT = (
+    "situation",
+    "objectives",
+    "method",
+    "place",
+    "forces",
+    "resources",
+    "schedule",
+    "outputs",
+    "upkeep",
+    "achieved",
+)
+
+
+def practice(dossier: Dossier) -> dict[str, Any]:
+    """One model in a list."""
+    recognised = dossier.recognised_on is not None
+    named = recognised or dossier.holder_kind == Holder.COLLECTIVE
+    theme = dossier.theme
+    return {
+        "id": dossier.pk,
+        "title": dossier.title,
+        "kind": dossier.holder_kind.lower(),
+        "holder": dossier.holder_name if named else None,
+        "unit": {"code": dossier.unit.code, "name": dossier.unit_name},
+        "superior": dossier.superior_name,
+        "theme": {"code": theme.code, "name": theme.name} if theme else None,
+        "year": dossier.year,
+        "status": "commended" if dossier.commended_on else "recognised" if recognised else "registered",
+        "recognised_on": _day(dossier.recognised_on),
+        "recognised_by": dossier.recognised_by or None,
+        "commended_on": _day(dossier.commended_on),
+        "commended_by": dossier.commended_by or None,
+        "is_illustrative": dossier.is_illustrative,
+        "url": _practice_page(dossier) if recognised else None,
+    }
+
+
+def practice_in_full(dossier: Dossier) -> dict[str, Any]:
+    """One recognised model with what was written about it."""
+    content = {name: getattr(dossier, name) for name in CONTENT if getattr(dossier, name)}
+    return {**practice(dossier), "content": content}
+
+
+def unit(found: Unit) -> dict[str, Any]:
+    """One unit as it stands now, or as it last stood."""
+    return {
+        "id": found.pk,
+        "code": found.code,
+        "name": found.name,
+        "kind": found.kind.lower(),
+        "parent": {"code": found.parent.code, "name": found.parent.name} if found.parent else None,
+        "ended_on": _day(found.ended_on),
+        "url": _site(reverse("portal:unit", kwargs={"pk": found.pk, "slug": vi.slug(found.name)})),
+    }
+
+
+def decision(found: Decision, items: int) -> dict[str, Any]:
+    """One decision that is no draft."""
+    return {
+        "id": found.pk,
+        "number": found.number or None,
+        "signed_on": _day(found.signed_on),
+        "date_text": found.date_text or None,
+        "kind": found.kind.lower(),
+        "state": found.state.lower(),
+        "body": found.body,
+        "unit": {"code": found.unit.code, "name": found.unit.name},
+        "summary": found.summary,
+        "items": items,
+        "is_illustrative": found.is_illustrative,
+        "url": _site(reverse("portal:decision", kwargs={"pk": found.pk})),
+    }
+
+
+def figures(totals: Totals) -> dict[str, Any]:
+    """The totals of a scope."""
+    return {
+        "registered": totals.registered,
+        "recognised": totals.recognised,
+        "collective": totals.collective,
+        "individual": totals.individual,
+        "commended": {"collective": totals.commended_collective, "individual": totals.commended_individual},
+    }
+
+
+def themes(rows: Sequence[ThemeCount]) -> list[dict[str, Any]]:
+    """The figures by theme."""
+    return [{"code": row.code, "name": row.name, **_both(row)} for row in rows]
+
+
+def years(rows: Sequence[YearCount]) -> list[dict[str, Any]]:
+    """The figures by year of registration."""
+    return [{"year": row.year, **_both(row)} for row in rows]
+
+
+def units(rows: Sequence[UnitCount]) -> list[dict[str, Any]]:
+    """The figures by unit."""
+    return [{"code": row.code, "name": row.name, **_both(row)} for row in rows]
+
+
+def titles(rows: Sequence[TitleCount]) -> list[dict[str, Any]]:
+    """The figures on titles by criteria set and year."""
+    return [
+        {
+            "criteria_set": row.criteria_set, "name": row.set_name, "year": row.year, "registered": row.registered,
+            "assessed": row.assessed, "passed": row.passed, "full": row.full,
+        }
+        for row in rows
+    ]  # fmt: skip
+
+
+def _both(row: ThemeCount | YearCount | UnitCount) -> dict[str, int]:
+    return {"registered": row.registered, "recognised": row.recognised}
+
+
+def _day(day: Any) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _practice_page(dossier: Dossier) -> str:
+    return _site(reverse("portal:practice", kwargs={"pk": dossier.pk, "slug": vi.slug(dossier.title)}))
+
+
+def _site(path: str) -> str:
+    return settings.SITE_URL.rstrip("/") + path

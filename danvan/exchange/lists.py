@@ -1,0 +1,66 @@
+"""Lists as workbooks: every text stays text, whatever sign it begins with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from danvan.dossiers.models import Dossier
+from danvan.exchange.writing import Pen
+
+_FIRST_ROW = 2  # the title and a free line stand above the header
+
+
+@dataclass(frozen=True)
+class Column:
+    """The head of a column and its width in characters."""
+
+    label: str
+    width: int = 24
+
+
+PRACTICE_COLUMNS = (
+    Column("STT", 6), Column("Mã", 8), Column("Tên mô hình", 50), Column("Tập thể, cá nhân", 36), Column("Loại", 11),
+    Column("Đơn vị", 32), Column("Cấp trên", 26), Column("Lĩnh vực", 32), Column("Năm", 8),
+    Column("Ngày công nhận", 15), Column("Quyết định công nhận", 36), Column("Quyết định khen thưởng", 36),
+)  # fmt: skip
+
+
+def workbook(title: str, columns: Sequence[Column | str], rows: Iterable[Sequence[object]]) -> bytes:
+    """An .xlsx with a title line, a frozen header with filters, and these rows in this order."""
+    pen = Pen(constant_memory=True)
+    sheet = pen.book.add_worksheet("Danh sách")
+    heads = [column if isinstance(column, Column) else Column(column) for column in columns]
+    pen.put(sheet, 0, 0, title, pen.title)
+    for place, head in enumerate(heads):
+        sheet.set_column(place, place, head.width)
+        pen.put(sheet, _FIRST_ROW, place, head.label, pen.head)
+    last = _FIRST_ROW
+    for last, row in enumerate(rows, _FIRST_ROW + 1):
+        for place, value in enumerate(row):
+            pen.put(sheet, last, place, value)
+    sheet.freeze_panes(_FIRST_ROW + 1, 0)
+    sheet.repeat_rows(_FIRST_ROW)
+    sheet.autofilter(_FIRST_ROW, 0, last, max(len(heads) - 1, 0))
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    return pen.close()
+
+
+def practices_workbook(rows: Iterable[Dossier], *, title: str = "Danh sách mô hình “Dân vận khéo”") -> bytes:
+    """The list of dossiers as citizens may read it; give rows with ``select_related("theme")``.
+
+    An individual who is not recognised is not named.
+    """
+    lines = (_practice(number, dossier) for number, dossier in enumerate(rows, 1))
+    return workbook(title, PRACTICE_COLUMNS, lines)
+
+
+def _practice(number: int, dossier: Dossier) -> tuple[object, ...]:
+    is_named = dossier.recognised_on is not None or dossier.holder_kind == "COLLECTIVE"
+    return (
+        number, dossier.pk, dossier.title, dossier.holder_name if is_named else "", dossier.get_holder_kind_display(),
+        dossier.unit_name, dossier.superior_name, dossier.theme.name if dossier.theme else "", dossier.year,
+        dossier.recognised_on, dossier.recognised_by, dossier.commended_by,
+    )  # fmt: skip

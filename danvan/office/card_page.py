@@ -1,0 +1,209 @@
+"""The scorecard page of one voice on one dossier: what is shown, whether it may be written on, and what comes next."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.urls import reverse
+from django.utils import timezone
+
+from danvan.accounts.models import User
+from danvan.dossiers.cards import Scorecard
+from danvan.dossiers.enums import CardState, Voice, WindowStage
+from danvan.dossiers.models import Dossier
+from danvan.dossiers.proofs import may_attach
+from danvan.dossiers.scoring import may_score
+from danvan.dossiers.turns import not_in_turn
+from danvan.dossiers.voices import last_voice, seat
+from danvan.dossiers.workflow import CARD_LIFE, LIFE
+from danvan.kit import dates
+from danvan.office.folder import Folder
+from danvan.office.sheet import Draft, Row, Table, build_rows
+from danvan.office.tally import Group, ScoreLine, Total, group_sizes, groups, score_lines, total
+
+# The steps of the dossier that a signed card leads to.
+ONWARD = ("report", "send_up", "confirm", "confirm_direct")
+SIGN = {"sign_self": "Ký phiếu tự chấm", "sign_review": "Ký phiếu chấm"}
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """A button: the step, its words, where it is sent, and why it cannot be pressed yet."""
+
+    name: str
+    label: str
+    url: str
+    reason: str = ""
+    needs_note: bool = False
+
+
+@dataclass(frozen=True)
+class CardPage:
+    """Everything the scorecard template shows."""
+
+    dossier: Dossier
+    voice: str
+    voice_label: str
+    heading: str
+    over: str
+    due: str
+    why_locked: str
+    by_points: bool
+    total: Total
+    lines: Sequence[ScoreLine]
+    sizes: Sequence[int]
+    groups: Sequence[Group]
+    heads: Sequence[str]
+    own_place: int
+    urls: Mapping[str, str]
+    may_attach: bool
+    prefill: str
+    card_steps: Sequence[NextStep]
+    dossier_steps: Sequence[NextStep]
+    first_left: Row | None
+
+    @property
+    def editable(self) -> bool:
+        return not self.why_locked
+
+    @property
+    def is_self(self) -> bool:
+        return self.voice == Voice.SELF
+
+    @property
+    def layout(self) -> str:
+        """Which of the voices' columns is wide: "2-3" is the second of three, "0-3" none of them."""
+        return f"{self.own_place if self.editable else 0}-{len(self.heads)}"
+
+    @property
+    def tone(self) -> str:
+        return self.lines[self.own_place - 1].tone
+
+    @property
+    def troubled(self) -> list[Row]:
+        """The rows that were refused or written on by someone else."""
+        return [row for group in self.groups for row in group.rows if row.error or row.theirs]
+
+    @property
+    def foot(self) -> str:
+        left = self.total.left
+        if left:
+            return f"Còn {left} tiêu chí chưa chấm."
+        return "Đã chấm đủ tiêu chí." if self.editable else ""
+
+
+def card_page(
+    folder: Folder, voice: str, user: User, at: datetime, drafts: Mapping[int, Draft] | None = None
+) -> CardPage:
+    """Work out the page of this voice for this person at this moment."""
+    dossier, card = folder.dossier, folder.cards.get(voice)
+    locked = why_locked(folder, voice, user, at)
+    rows = build_rows(Table(folder, voice, not locked, drafts or {}))
+    in_groups = groups(folder, rows)
+    return CardPage(
+        dossier=dossier, voice=voice, voice_label=folder.labels[voice], heading=heading(dossier),
+        over=f"Phiếu {len(rows)} tiêu chí, năm {dossier.year}. {folder.labels[voice]}",
+        due=due(dossier, voice, at), why_locked=locked, by_points=folder.by_points, total=total(folder, voice),
+        lines=score_lines(folder, recognised=dossier.recognised_on is not None), sizes=group_sizes(in_groups),
+        groups=in_groups, heads=[folder.labels[v] for v in folder.voices],
+        own_place=list(folder.voices).index(Voice(voice)) + 1, urls=_urls(dossier, voice),
+        may_attach=may_attach(user, dossier), prefill=_prefill(folder, voice, locked),
+        card_steps=card_steps(card, user, rows) if card else [],
+        dossier_steps=_onward(dossier, card, user),
+        first_left=next((row for row in rows if not row.scored), None),
+    )  # fmt: skip
+
+
+def heading(dossier: Dossier) -> str:
+    """What the dossier is about: the model by its title, the unit by its name then."""
+    return dossier.title if dossier.is_model else dossier.unit_name
+
+
+def why_locked(folder: Folder, voice: str, user: User, at: datetime) -> str:
+    """Why this person cannot write on this card now, in a sentence, or ""."""
+    dossier, card = folder.dossier, folder.cards.get(voice)
+    if not may_score(user, dossier, voice):
+        unit = seat(dossier, voice)[1]
+        return f"Phiếu này do {unit.name if unit else 'cấp trên'} chấm; ở đây chỉ để xem."
+    if card is not None and card.state == CardState.SIGNED:
+        signed = f"{dates.short(timezone.localdate(card.signed_at))}" if card.signed_at else ""
+        return f"Phiếu đã ký ngày {signed}." if signed else "Phiếu đã ký."
+    if dossier.campaign.is_archive:
+        return ""
+    return not_in_turn(card or Scorecard(dossier=dossier, voice=voice), at)
+
+
+def due(dossier: Dossier, voice: str, at: datetime) -> str:
+    """Until when this voice has, as the windows of the campaign say."""
+    stage = WindowStage.REPORT if voice == Voice.SELF else WindowStage.REVIEW
+    if voice != Voice.SELF and voice == last_voice(dossier):
+        stage = WindowStage.CONFIRM
+    window = dossier.campaign.windows.filter(stage=stage).first()
+    if window is None:
+        return ""
+    last = timezone.localdate(window.closes_at)
+    return f"Hạn gửi: {dates.short(last)}, {_days((last - _today(at)).days)}"
+
+
+def _today(at: datetime) -> date:
+    return timezone.localdate(at)
+
+
+def _days(left: int) -> str:
+    if left == 0:
+        return "hết hạn hôm nay"
+    return f"còn {left} ngày" if left > 0 else f"quá hạn {-left} ngày"
+
+
+def _urls(dossier: Dossier, voice: str) -> dict[str, str]:
+    here = {"pk": dossier.pk, "voice": voice}
+    return {
+        "save": reverse("office:card", kwargs=here),
+        "mark": reverse("office:card-mark", kwargs=here),
+        "prefill": reverse("office:card-prefill", kwargs=here),
+        "evidence": reverse("office:evidence-add", kwargs={"pk": dossier.pk}),
+        "dossier": reverse("office:dossier", kwargs={"pk": dossier.pk}),
+        "review": "" if voice == Voice.SELF else reverse("office:review-dossier", kwargs={"pk": dossier.pk}),
+    }
+
+
+def _prefill(folder: Folder, voice: str, locked: str) -> str:
+    """The label of the voice whose results can be taken over, while there are lines nobody has judged."""
+    before = folder.before(voice)
+    card = folder.cards.get(voice)
+    if locked or before is None or (card is not None and "." not in card.marks):
+        return ""
+    label = folder.labels[before]
+    return label[0].lower() + label[1:]
+
+
+def card_steps(card: Scorecard, user: User, rows: Sequence[Row]) -> list[NextStep]:
+    """The steps of the card that this person may take, each with what is still missing."""
+    found = []
+    for step in CARD_LIFE.open_to(user, card):
+        url = reverse("office:card-step", kwargs={"pk": card.dossier_id, "voice": card.voice, "name": step.name})
+        reason = unready(rows) if step.name in SIGN else ""
+        found.append(NextStep(step.name, step.label, url, reason, step.needs_note))
+    return found
+
+
+def unready(rows: Sequence[Row]) -> str:
+    """What is left to do before signing, as the rows say it."""
+    left = sum(not row.scored for row in rows)
+    if left:
+        return f"Còn {left} tiêu chí chưa chấm"
+    lacking = [str(row.number) for row in rows if row.lack]
+    return f"Tiêu chí {', '.join(lacking)} còn thiếu minh chứng hoặc lý do" if lacking else ""
+
+
+def _onward(dossier: Dossier, card: Scorecard | None, user: User) -> list[NextStep]:
+    """Where a signed card leads."""
+    if card is None or card.state != CardState.SIGNED:
+        return []
+    return [
+        NextStep(step.name, step.label, reverse("office:dossier-step", kwargs={"pk": dossier.pk, "name": step.name}))
+        for step in LIFE.open_to(user, dossier)
+        if step.name in ONWARD
+    ]

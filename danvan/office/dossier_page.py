@@ -1,0 +1,217 @@
+"""What the page of one dossier shows: its cards, its steps, what is missing, its content and its facts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Exists, OuterRef
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from danvan.accounts.models import User
+from danvan.dossiers.actions import NotYours
+from danvan.dossiers.blockers import missing_items
+from danvan.dossiers.editing import LATER_FIELDS, why_locked
+from danvan.dossiers.enums import KINDS, CardState, State, Voice
+from danvan.dossiers.models import CONTENT_FIELDS, CampaignTrack, Dossier, Scorecard
+from danvan.dossiers.scoring import may_score
+from danvan.dossiers.turns import turn_states
+from danvan.dossiers.voices import label, voices
+from danvan.dossiers.workflow import LIFE
+from danvan.kit import dates, vi
+from danvan.office.desk_board import TONES
+from danvan.office.folder import may_read
+from danvan.office.history import label as history_label
+
+# The step that leads on is the red button; all others are plain.
+FORWARD = ("submit", "accept", "report", "send_up", "confirm", "confirm_direct", "approve", "record")
+# While one's own card is unsigned, writing on it comes first, and these are plain too.
+AFTER_CARD = ("report", "send_up", "confirm", "confirm_direct")
+
+
+@dataclass(frozen=True)
+class StepButton:
+    """One step this person may try now."""
+
+    name: str
+    label: str
+    url: str
+    needs_note: bool
+    primary: bool
+    typed: str  # the reason as it was typed on a refused attempt
+
+
+@dataclass(frozen=True)
+class CardLine:
+    """One voice on the dossier, drawn as a strip, with the way to its card."""
+
+    label: str
+    marks: str
+    tone: str
+    diff: list[int]
+    note: str  # beside the strip: on how many criteria it differs from the voice before
+    about: str  # who signed it, or what is left
+    url: str
+    link: str
+    to_do: bool  # it is this person's turn to write on it
+
+
+def load(user: User, pk: int) -> Dossier:
+    """A dossier within reach, with all its page needs; otherwise a 404."""
+    sheet = CampaignTrack.objects.filter(campaign=OuterRef("campaign"), track=OuterRef("track"), version__isnull=False)
+    dossiers = Dossier.objects.for_user(user).select_related(
+        "campaign__organiser", "unit", "superior", "theme", "created_by"
+    )
+    return get_object_or_404(dossiers.annotate(has_sheet=Exists(sheet)), pk=pk)
+
+
+def cards_of(dossier: Dossier, user: User) -> dict[str, Scorecard]:
+    """The cards of a dossier that this person may read, by voice."""
+    cards = dossier.cards.select_related("signed_by").order_by("pk")
+    return {card.voice: card for card in cards if may_read(user, card, dossier)}
+
+
+def card_lines(dossier: Dossier, cards: Mapping[str, Scorecard], user: User, *, has_sheet: bool) -> list[CardLine]:
+    """The voices in order; those not begun yet too, so that what is to come can be seen."""
+    if not has_sheet and not cards:
+        return []
+    lines: list[CardLine] = []
+    before = ""
+    for voice in voices(dossier):
+        card = cards.get(voice)
+        lines.append(_line(dossier, voice, card, before, user))
+        before = card.marks if card else before
+    return lines
+
+
+def _line(dossier: Dossier, voice: Voice, card: Scorecard | None, before: str, user: User) -> CardLine:
+    mine = may_score(user, dossier, voice) and dossier.state in turn_states(dossier, voice)
+    to_do = mine and (card is None or card.state != CardState.SIGNED)
+    final = card is not None and card.is_final and dossier.recognised_on is not None
+    diff = differing(before, card.marks) if card else []
+    url = reverse("office:card", kwargs={"pk": dossier.pk, "voice": str(voice)}) if card or to_do else ""
+    return CardLine(
+        label=label(dossier, voice), marks=card.marks if card else "", tone="gold" if final else TONES[voice],
+        diff=diff, note=f"khác {len(diff)} chỗ" if diff else "", about=_about(card), url=url,
+        link="" if not url else ("Chấm tiếp" if card else "Bắt đầu chấm") if to_do else "Xem phiếu", to_do=to_do,
+    )  # fmt: skip
+
+
+def differing(before: str, marks: str) -> list[int]:
+    """The places in which two strips do not agree; what either has not judged is left out."""
+    pairs = zip(before, marks, strict=False)
+    return [place for place, (one, other) in enumerate(pairs) if one != other and "." not in (one, other)]
+
+
+def _about(card: Scorecard | None) -> str:
+    if card is None:
+        return "chưa có phiếu"
+    if card.state == CardState.SIGNED and card.signed_at:
+        day = dates.short(dates.parse_date(card.signed_at) or card.signed_at.date())
+        return f"{card.signed_by} ký ngày {day}" if card.signed_by else f"ký ngày {day}"
+    left = card.marks.count(".")
+    state = CardState(card.state).label.lower()
+    return f"{state}, còn {left} tiêu chí" if left else f"{state}, chưa ký"
+
+
+def steps(dossier: Dossier, user: User, typed: Mapping[str, str], *, card_first: bool) -> list[StepButton]:
+    """The steps to show, the one that leads on first."""
+    found = LIFE.open_to(user, dossier)
+    forward = [step.name for step in found if step.name in FORWARD and not (card_first and step.name in AFTER_CARD)]
+    leading = forward[:1]
+    buttons = [
+        StepButton(
+            step.name, step.label, reverse("office:dossier-step", kwargs={"pk": dossier.pk, "name": step.name}),
+            step.needs_note, [step.name] == leading, typed.get(step.name, ""),
+        )
+        for step in found
+    ]  # fmt: skip
+    return sorted(buttons, key=lambda button: (not button.primary, button.needs_note))
+
+
+def writable(dossier: Dossier, user: User) -> frozenset[str]:
+    """The fields this person may write now: all, the few that stay open, or none."""
+    try:
+        if not why_locked(dossier, {"title"}, user):
+            return frozenset(CONTENT_FIELDS) | LATER_FIELDS
+        return LATER_FIELDS if not why_locked(dossier, set(LATER_FIELDS), user) else frozenset()
+    except NotYours:
+        return frozenset()
+
+
+def missing(dossier: Dossier) -> list[dict[str, str]]:
+    """What must be filled in before sending, each with the way to its field."""
+    if dossier.state not in (State.DRAFT, State.RETURNED):
+        return []
+    edit = reverse("office:dossier-edit", args=[dossier.pk])
+    return [{"label": vi.capfirst_vi(text), "url": f"{edit}#id_{name}"} for name, text in missing_items(dossier)]
+
+
+def content(dossier: Dossier) -> list[dict[str, str]]:
+    """The content items in their order, with an empty text where nothing was written."""
+    names = [*CONTENT_FIELDS[1:], "achieved"] if dossier.is_model else ["objectives", "achieved"]
+    words = {"objectives": "kế hoạch"} if not dossier.is_model else {}
+    return [
+        {
+            "label": vi.capfirst_vi(words.get(name) or history_label(name)),
+            "text": getattr(dossier, name),
+        }
+        for name in names
+    ]
+
+
+def state(dossier: Dossier) -> dict[str, str]:
+    """The grain and the words of where the dossier is."""
+    if dossier.recognised_on:
+        return {"kind": "rec", "label": "Được công nhận"}
+    return {"kind": KINDS[State(dossier.state)], "label": State(dossier.state).label}
+
+
+def is_back(dossier: Dossier) -> bool:
+    """Was it given back, so that the reason is what to read first?"""
+    return KINDS[State(dossier.state)] == "back"
+
+
+def facts(dossier: Dossier) -> list[dict[str, str]]:
+    """What there is to know of a dossier besides its content; nothing empty."""
+    of_model = [
+        ("Lĩnh vực", dossier.theme.name if dossier.theme else "", ""),
+        ("Loại", f"{dossier.get_holder_kind_display()}, {dossier.get_continuity_display().lower()}", ""),
+        ("Tập thể, cá nhân", dossier.holder_name, ""),
+    ]
+    above = ", ".join(dict.fromkeys(filter(None, [dossier.superior_name, dossier.province_name])))
+    rows: Sequence[tuple[str, str, str]] = [
+        ("Đơn vị", dossier.unit_name, f"{reverse('office:dossiers')}?don-vi={dossier.unit.code}"),
+        ("Cấp trên", above, ""),
+        ("Đợt thi đua", dossier.campaign.name, ""),
+        *(of_model if dossier.is_model else []),
+        ("Người phụ trách", dossier.contact, ""),
+        ("Số tiêu chí đăng ký đạt", str(dossier.target_count) if dossier.target_count is not None else "", ""),
+        ("Ngày đăng ký", dates.short(dossier.registered_on) if dossier.registered_on else "", ""),
+        ("Công nhận", dossier.recognised_by, ""),
+        ("Khen thưởng", dossier.commended_by, ""),
+        ("Người lập hồ sơ", str(dossier.created_by), ""),
+        ("Mã hồ sơ", str(dossier.pk), ""),
+    ]
+    return [{"label": name, "value": value, "url": url} for name, value, url in rows if value]
+
+
+def evidence(dossier: Dossier) -> list[dict[str, Any]]:
+    """The files that stand, in the order of the criteria."""
+    files = (
+        dossier.evidence.filter(removed_at__isnull=True)
+        .select_related("criterion", "added_by")
+        .order_by("criterion__order", "pk")
+    )
+    return [
+        {
+            "name": file.name,
+            "url": reverse("office:evidence", args=[file.pk]),
+            "about": f"Tiêu chí {file.criterion.order}" if file.criterion else "Cả hồ sơ",
+            "who": str(file.added_by),
+            "at": file.added_at,
+        }
+        for file in files
+    ]

@@ -1,0 +1,134 @@
+"""What stands above and beside the rows of a scorecard: the total, one strip a voice, the groups, what is left."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import groupby
+
+from danvan.criteria.models import CriteriaGroup
+from danvan.criteria.scoring import Verdict
+from danvan.dossiers.enums import CardState, Voice
+from danvan.dossiers.scores import rule_of, verdict_from
+from danvan.office.folder import Folder
+from danvan.office.forms_cards import shown_points
+from danvan.office.sheet import TONES, Row, mark_of
+
+
+@dataclass(frozen=True)
+class Total:
+    """The total of the page's voice against the threshold, in figures and in words."""
+
+    figure: str
+    of: str
+    done: int
+    whole: int
+    threshold: int
+    left: int
+    need: str
+    reached: bool
+
+
+@dataclass(frozen=True)
+class ScoreLine:
+    """The strip of one voice."""
+
+    label: str
+    marks: str
+    tone: str
+    diff: Sequence[int]
+    note: str
+
+
+@dataclass(frozen=True)
+class Group:
+    """One group of criteria with its rows."""
+
+    anchor: str
+    title: str
+    marks: str
+    count: str
+    rows: Sequence[Row]
+
+
+def total(folder: Folder, voice: str) -> Total:
+    """How far the card of this voice has come."""
+    result = verdict_from(list(folder.criteria), dict(folder.said(voice)), rule_of(folder.version))
+    if folder.by_points:
+        whole = sum((criterion.weight for criterion in folder.criteria), Decimal(0))
+        figure, of, reached = shown_points(result.points), shown_points(whole), result.points
+    else:
+        whole = Decimal(result.count)
+        figure, of = str(result.passed), str(result.count - result.not_applicable)
+        reached = result.threshold - result.needed if result.needed else Decimal(result.passed)
+    return Total(
+        figure=figure, of=of, done=int(reached), whole=int(whole), threshold=int(result.threshold),
+        left=result.unscored, need=need(result, by_points=folder.by_points),
+        reached=not result.needed and not _blocked(folder, result),
+    )  # fmt: skip
+
+
+def _blocked(folder: Folder, result: Verdict) -> bool:
+    return folder.version.no_veto_fail and bool(result.vetoes)
+
+
+def need(result: Verdict, *, by_points: bool) -> str:
+    """The words under the ruler."""
+    unit = " điểm" if by_points else ""
+    bar = f"Ngưỡng {shown_points(result.threshold)}{unit}"
+    words = f"{bar}, cần thêm {result.needed}" if result.needed else f"Đã qua {bar[0].lower()}{bar[1:]}"
+    if result.vetoes:
+        words += f"; trượt điểm liệt ở tiêu chí {', '.join(str(number) for number in result.vetoes)}"
+    return words
+
+
+def score_lines(folder: Folder, *, recognised: bool) -> list[ScoreLine]:
+    """One strip a voice in their order; what may not be read is drawn as not scored."""
+    found: list[ScoreLine] = []
+    before = ""
+    for voice in folder.voices:
+        card = folder.cards.get(voice)
+        marks = card.marks if card is not None and voice in folder.readable else "." * len(folder.criteria)
+        diff = [i for i, (a, b) in enumerate(zip(before, marks, strict=False)) if "." not in (a, b) and a != b]
+        gold = recognised and card is not None and card.is_final
+        found.append(
+            ScoreLine(folder.labels[voice], marks, "gold" if gold else TONES[voice], diff, _note(folder, voice, diff))
+        )
+        before = marks if set(marks) - {"."} else before
+    return found
+
+
+def _note(folder: Folder, voice: Voice, diff: Sequence[int]) -> str:
+    card = folder.cards.get(voice)
+    if card is None or voice not in folder.readable:
+        return ""
+    left = card.marks.count(".") if card.state != CardState.SIGNED else 0
+    parts = [f"{len(diff)} chỗ lệch" if diff else "", f"còn {left}" if left and left < len(card.marks) else ""]
+    return ", ".join(filter(None, parts))
+
+
+def groups(folder: Folder, rows: Sequence[Row]) -> list[Group]:
+    """The rows by group, in official order."""
+    by_pk = {criterion.pk: criterion for criterion in folder.criteria}
+    found = []
+    for place, (group, together) in enumerate(groupby(rows, key=lambda row: by_pk[row.pk].group), 1):
+        inside = list(together)
+        marks = "".join(mark_of(row) for row in inside)
+        found.append(Group(f"nhom-{place}", _title(group), marks, _count(marks), inside))
+    return found
+
+
+def _title(group: CriteriaGroup | None) -> str:
+    return str(group) if group else "Các tiêu chí"
+
+
+def _count(marks: str) -> str:
+    left = marks.count(".")
+    words = f"{marks.count('Y')}/{len(marks) - marks.count('A')} đạt"
+    return f"{words}, còn {left}" if left else words
+
+
+def group_sizes(all_groups: Sequence[Group]) -> list[int]:
+    """The gaps of the strips."""
+    return [len(group.rows) for group in all_groups]

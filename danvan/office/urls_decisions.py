@@ -1,0 +1,20 @@
+"""Addresses of the decision screens and of everything that is printed."""
+
+from __future__ import annotations
+
+from django.urls import path
+from django.urls.resolvers import URLPattern
+
+from danvan.office.views import decisions, printing
+
+urlpatterns: list[URLPattern] = [
+    path("quyet-dinh/", decisions.decisions, name="decisions"),
+    path("quyet-dinh/moi/", decisions.decision_new, name="decision-new"),
+    path("quyet-dinh/<int:pk>/", decisions.decision, name="decision"),
+    path("quyet-dinh/<int:pk>/danh-sach/", decisions.decision_choose, name="decision-choose"),
+    path("quyet-dinh/<int:pk>/buoc/<decision_step:name>/", decisions.decision_step, name="decision-step"),
+    path("quyet-dinh/<int:pk>/ban-in.pdf", printing.decision_pdf, name="decision-pdf"),
+    path("quyet-dinh/<int:pk>/giay.pdf", printing.certificates_pdf, name="certificates-pdf"),
+    path("giay/<int:pk>.pdf", printing.certificate_pdf, name="certificate-pdf"),
+    path("ho-so/<int:pk>/phieu.pdf", printing.card_pdf, name="card-pdf"),
+]

@@ -1,0 +1,1 @@
+"""The views of the signed-in screens, one module a family."""

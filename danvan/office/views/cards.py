@@ -1,0 +1,170 @@
+"""The scorecard of one voice: its page, saving it whole or line by line, signing it, and filling it in beforehand."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from danvan.accounts.http import SignedInRequest
+from danvan.dossiers.models import Dossier
+from danvan.dossiers.scoring import CannotScore, open_card, prefill
+from danvan.dossiers.workflow import CARD_LIFE
+from danvan.ledger.machine import StepRefused
+from danvan.office.card_page import card_page
+from danvan.office.folder import Folder, open_folder
+from danvan.office.forms_cards import NoteForm
+from danvan.office.frame import page
+from danvan.office.marking import stamp
+from danvan.office.receiving import Outcome, receive
+from danvan.office.sheet import Row
+
+# The pieces of the page that a script replaces after each saving, by the name of their place.
+LIVE = {
+    "sum": "office/_card_sum.html",
+    "lines": "office/_card_lines.html",
+    "groups": "office/_card_groups.html",
+    "foot": "office/_card_foot.html",
+}
+NOT_SCORED = "Hồ sơ này không chấm theo bộ tiêu chí nên không có phiếu."
+
+
+def in_reach(request: SignedInRequest, pk: int) -> Dossier:
+    """The dossier with all that the scoring rules ask of it, or 404."""
+    dossiers = Dossier.objects.for_user(request.user)
+    return get_object_or_404(dossiers.select_related("unit", "superior", "campaign__organiser", "theme"), pk=pk)
+
+
+def folder_of(request: SignedInRequest, pk: int, voice: str) -> Folder | None:
+    """The folder of a dossier in reach, 404 for a voice it does not have, None when it is not scored."""
+    folder = open_folder(in_reach(request, pk), request.user)
+    if folder is not None and voice not in folder.voices:
+        raise Http404
+    return folder
+
+
+def _unscored(request: SignedInRequest, pk: int) -> HttpResponse:
+    messages.info(request, NOT_SCORED)
+    return redirect("office:dossier", pk=pk)
+
+
+def _back(request: SignedInRequest, pk: int, voice: str) -> HttpResponse:
+    """To the page the form stood on: the review, or the card."""
+    if request.POST.get("ve") == "tham-dinh":
+        return redirect("office:review-dossier", pk=pk)
+    return redirect("office:card", pk=pk, voice=voice)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def card(request: SignedInRequest, pk: int, voice: str) -> HttpResponse:
+    """The sheet; sent back, it is kept whole."""
+    folder = folder_of(request, pk, voice)
+    if folder is None:
+        return _unscored(request, pk)
+    at = timezone.now()
+    if request.method != "POST":
+        return _sheet(request, folder, voice, Outcome())
+    outcome = receive(request.POST, folder, voice, request.user, at)
+    if outcome.error:
+        return _sheet(request, folder, voice, outcome)
+    messages.success(request, f"Đã lưu phiếu lúc {timezone.localtime(at):%H:%M}.")
+    return _back(request, pk, voice)
+
+
+def _sheet(request: SignedInRequest, folder: Folder, voice: str, outcome: Outcome) -> HttpResponse:
+    if outcome.error:
+        folder = open_folder(folder.dossier, request.user) or folder
+    sheet = card_page(folder, voice, request.user, timezone.now(), outcome.drafts)
+    context = {"sheet": sheet, "error": outcome.error, "illustrative": folder.dossier.is_illustrative}
+    return page(request, "office/scorecard.html", context, here="review", status=outcome.status)
+
+
+@login_required
+@require_POST
+def card_mark(request: SignedInRequest, pk: int, voice: str) -> HttpResponse:
+    """One line, or a few kept while the network was away, answered in JSON for the script of the sheet."""
+    folder = folder_of(request, pk, voice)
+    if folder is None:
+        return JsonResponse({"ok": False, "error": NOT_SCORED}, status=400)
+    at = timezone.now()
+    outcome = receive(request.POST, folder, voice, request.user, at)
+    folder = open_folder(folder.dossier, request.user) or folder
+    sheet = card_page(folder, voice, request.user, at)
+    stored = folder.cards.get(voice)
+    answer = {
+        "ok": not outcome.error,
+        "error": outcome.error,
+        "edition": stored.edition if stored else 0,
+        "total": sheet.total.figure,
+        "needed": sheet.total.need,
+        "saved": f"{timezone.localtime(at):%H:%M}",
+        "rows": {row.pk: _row(row) for group in sheet.groups for row in group.rows if f"da-{row.pk}" in request.POST},
+        "counts": {group.anchor: group.count for group in sheet.groups},
+        "errors": {pk: draft.error for pk, draft in outcome.drafts.items() if draft.error},
+        "conflicts": {pk: _conflict(outcome, pk) for pk in outcome.theirs},
+        "parts": {name: render_to_string(part, {"sheet": sheet}) for name, part in LIVE.items()},
+    }
+    return JsonResponse(answer, status=outcome.status)
+
+
+def _row(row: Row) -> dict[str, str | bool]:
+    return {"was": row.was, "lack": row.lack, "differs": row.differs}
+
+
+def _conflict(outcome: Outcome, pk: int) -> dict[str, str]:
+    line, draft = outcome.theirs[pk], outcome.drafts[pk]
+    points = "" if line.points is None else f"{line.points.normalize():f}".replace(".", ",")
+    return {
+        "sentence": draft.theirs, "was": stamp(line), "result": line.result, "points": points, "note": line.note,
+    }  # fmt: skip
+
+
+@login_required
+@require_POST
+def card_step(request: SignedInRequest, pk: int, voice: str, name: str) -> HttpResponse:
+    """Sign or reopen the card; what was sent with the button is kept first."""
+    folder = folder_of(request, pk, voice)
+    if folder is None:
+        return _unscored(request, pk)
+    at = timezone.now()
+    outcome = receive(request.POST, folder, voice, request.user, at)
+    if outcome.error:
+        return _sheet(request, folder, voice, outcome)
+    found = folder.dossier.cards.filter(voice=voice).first()
+    form = NoteForm(request.POST)
+    note = form.cleaned_data["note"] if form.is_valid() else ""
+    try:
+        if found is None:
+            raise StepRefused("Phiếu chưa chấm tiêu chí nào nên chưa ký được.")
+        CARD_LIFE.take(found, name, by=request.user, at=at, note=note)
+    except StepRefused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, f"Đã thực hiện: {CARD_LIFE.steps[name].label}.")
+    return _back(request, pk, voice)
+
+
+@login_required
+@require_POST
+def card_prefill(request: SignedInRequest, pk: int, voice: str) -> HttpResponse:
+    """Fill the lines nobody has judged with what the voice before says, so that only differences need work."""
+    folder = folder_of(request, pk, voice)
+    if folder is None:
+        return _unscored(request, pk)
+    before = folder.before(voice)
+    at = timezone.now()
+    try:
+        if before is None:
+            raise CannotScore("Chưa có phiếu đã ký nào để điền sẵn theo.")
+        opened = open_card(dossier=folder.dossier, voice=voice, by=request.user, at=at)
+        prefill(card=opened, source=folder.cards[before], by=request.user, at=at)
+    except CannotScore as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, "Đã điền sẵn. Hãy xem lại những chỗ lệch và ghi lý do nơi chấm khác.")
+    return _back(request, pk, voice)

@@ -1,0 +1,126 @@
+"""The desk: what this person must do today, and how far the units of a campaign have come."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from danvan.accounts.access import Action, homes, may, may_somewhere, units_for
+from danvan.accounts.http import SignedInRequest
+from danvan.accounts.models import User
+from danvan.decisions.models import Decision
+from danvan.dossiers.models import Campaign, Dossier, Window
+from danvan.kit import dates
+from danvan.office import desk_board, desk_jobs, desk_kinds
+from danvan.office.forms_list import DeskForm
+from danvan.office.frame import page
+from danvan.office.listing import Listing
+from danvan.office.reach import campaigns_for, expected_spans, may_register_at_all, readable_cards
+from danvan.reports import desk as report
+from danvan.reports.dossier_rows import newest
+from danvan.reports.strips import group_sizes
+
+WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
+OWN_ROWS = 20
+_WRITES = (Action.EDIT, Action.REVIEW, Action.APPROVE, Action.DRAFT_DECISION, Action.ISSUE)
+
+
+@dataclass
+class _Desk:
+    """One person's desk on one day, read once."""
+
+    user: User
+    today: date
+    living: list[Campaign] = field(default_factory=list)
+
+    def calendar(self) -> desk_jobs.Calendar:
+        windows = Window.objects.filter(campaign__in=self.living) if self.living else Window.objects.none()
+        return desk_jobs.calendar(self.living, windows, self.today)
+
+    def board(self, campaign: Campaign) -> desk_board.Board:
+        units = report.expected_units(expected_spans(self.user, campaign, self.today))
+        seen = Dossier.objects.for_user(self.user).filter(campaign=campaign)
+        titles = report.titles_by_unit(seen, readable_cards(self.user))
+        groups = group_sizes(title.version_id or 0 for title in titles.values())
+        return desk_board.Board(campaign, units, report.counts_by_unit(seen), titles, groups)
+
+    def jobs(self, board: desk_board.Board | None, when: desk_jobs.Calendar) -> list[desk_jobs.Job]:
+        seen = Dossier.objects.for_user(self.user).filter(campaign__in=self.living)
+        rows = report.waiting(seen, desk_kinds.conditions(self.user), desk_kinds.VOICES) if self.living else []
+        jobs = desk_jobs.dossier_jobs(rows, when)
+        if board is not None:
+            jobs += self._to_register(board, when)
+        if may_somewhere(self.user, Action.ISSUE):
+            jobs += desk_jobs.decision_jobs(report.drafts(Decision.objects.for_user(self.user, Action.ISSUE)), when)
+        return desk_jobs.in_order(jobs)
+
+    def _to_register(self, board: desk_board.Board, when: desk_jobs.Calendar) -> list[desk_jobs.Job]:
+        """Units that have sent nothing: one's own as a writer, those next below as their board."""
+        writes = {home.pk for home in homes(self.user) if may(self.user, Action.EDIT, home)}
+        judges = {home.pk for home in homes(self.user) if may(self.user, Action.REVIEW, home)}
+        missing = board.unregistered()
+        own = [unit for unit in missing if unit.pk in writes and not board.of(unit).drafts]
+        below = [unit for unit in missing if unit.parent_id in judges and unit.pk not in writes]
+        return [
+            *desk_jobs.registering_job(own, board.campaign, when, own=True),
+            *desk_jobs.registering_job(below, board.campaign, when, own=False),
+        ]
+
+
+@login_required
+@require_GET
+def desk(request: SignedInRequest) -> HttpResponse:
+    """The first page after signing in."""
+    today = timezone.localdate(timezone.now())
+    asked = DeskForm(request.GET).asked()
+    living = list(campaigns_for(request.user).filter(is_archive=False))
+    mine = _Desk(request.user, today, living)
+    campaign = next((c for c in living if c.code == asked["dot"]), living[0] if living else None)
+    board = mine.board(campaign) if campaign else None
+    jobs = mine.jobs(board, mine.calendar())
+    reads_only = not any(may_somewhere(request.user, action) for action in _WRITES)
+    context: dict[str, Any] = {
+        "day": f"{WEEKDAYS[today.weekday()]}, ngày {dates.short(today)}",
+        "headline": desk_jobs.headline(jobs, reads_only=reads_only),
+        "jobs": jobs,
+        "reads_only": reads_only,
+        "manages": may_somewhere(request.user, Action.MANAGE),
+        "campaigns": [
+            {"label": c.name, "url": f"?dot={c.code}", "current": c == campaign} for c in living if len(living) > 1
+        ],
+        "campaign": campaign,
+        "register": campaign is not None and may_register_at_all(request.user, campaign),
+    }
+    if board is not None:
+        context |= _progress(request, board, asked)
+    return page(request, "office/desk.html", context, here="desk")
+
+
+def _progress(request: SignedInRequest, board: desk_board.Board, asked: dict[str, Any]) -> dict[str, Any]:
+    """The table of units, or, for a person with a single unit, its own dossiers."""
+    if len(board.units) <= 1:
+        seen = Dossier.objects.for_user(request.user).filter(campaign=board.campaign)
+        return {"own": Listing(newest(seen, readable_cards(request.user), OWN_ROWS), board.groups).rows()}
+    label, units = desk_board.chosen(board, asked["loc"])
+    ordered = desk_board.late_first(board, units)
+    shown = ordered if asked["tat-ca"] or label else desk_board.at_first(board, ordered)
+    editable = set(units_for(request.user, Action.EDIT).values_list("pk", flat=True)) if _registers(request) else set()
+    return {
+        "stages": desk_board.stages(board),
+        "units": desk_board.rows(board, shown, lambda unit: unit.pk in editable),
+        "whose": desk_board.whose(board.units),
+        "filter": label,
+        "filter_count": len(ordered),
+        "hidden": len(ordered) - len(shown),
+        "late": len(board.unregistered()) if len(ordered) > len(shown) else 0,
+    }
+
+
+def _registers(request: SignedInRequest) -> bool:
+    return may_somewhere(request.user, Action.EDIT)

@@ -1,0 +1,85 @@
+"""What is printed from the signed-in screens: decisions, certificates and scorecards, each behind a reach check."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_safe
+
+from danvan.accounts.http import SignedInRequest
+from danvan.decisions.models import Certificate, Decision
+from danvan.dossiers.models import Dossier
+from danvan.office.frame import page
+from danvan.papers.certificate import BATCH, certificates_paper
+from danvan.papers.decision import decision_paper
+from danvan.papers.paper import Paper
+from danvan.papers.render import CannotPrint, pdf
+from danvan.papers.scorecard import scorecard_paper
+
+
+def _answer(request: SignedInRequest, paper: Paper) -> HttpResponse:
+    """The paper as a file to save, or the page that says why this machine cannot print."""
+    try:
+        body = pdf(paper)
+    except CannotPrint as refusal:
+        return page(request, "office/printing_off.html", {"reason": str(refusal)}, status=503)
+    headers = {"Content-Disposition": f'attachment; filename="{paper.filename}"', "X-Content-Type-Options": "nosniff"}
+    return HttpResponse(body, content_type="application/pdf", headers=headers)
+
+
+def _certificates(request: SignedInRequest) -> QuerySet[Certificate]:
+    """The certificates of decisions in reach, and those given to dossiers in reach."""
+    by_issuer = Certificate.objects.for_user(request.user)
+    by_holder = Certificate.objects.for_user(request.user, path="item__dossier__unit__path")
+    return (
+        (by_issuer | by_holder)
+        .select_related("item__dossier", "item__decision__unit", "item__decision__campaign", "item__decision__stage")
+        .prefetch_related("item__dossier__cards")
+    )
+
+
+@login_required
+@require_safe
+def decision_pdf(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The decision with its attached list; a draft carries its watermark."""
+    decisions = Decision.objects.for_user(request.user).select_related("unit", "campaign", "stage")
+    decision = get_object_or_404(decisions, pk=pk)
+    items = decision.items.select_related("dossier__theme").prefetch_related("dossier__cards").order_by("order")
+    return _answer(request, decision_paper(decision, list(items)))
+
+
+@login_required
+@require_safe
+def certificates_pdf(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The certificates of one decision in the order of its list, fifty to a file; ``phan`` counts the files from 1."""
+    decision = get_object_or_404(Decision.objects.for_user(request.user), pk=pk)
+    part = request.GET.get("phan", "1")
+    first = (int(part) - 1) * BATCH if part.isdecimal() and len(part) < 6 and int(part) else 0
+    found = _certificates(request).filter(item__decision=decision).order_by("item__order")[first : first + BATCH]
+    if not found:
+        messages.info(request, "Quyết định này chưa có giấy nào để in.")
+        return redirect("office:decision", pk=pk)
+    return _answer(request, certificates_paper(list(found)))
+
+
+@login_required
+@require_safe
+def certificate_pdf(request: SignedInRequest, pk: int) -> HttpResponse:
+    """One certificate."""
+    return _answer(request, certificates_paper([get_object_or_404(_certificates(request), pk=pk)]))
+
+
+@login_required
+@require_safe
+def card_pdf(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The scorecard sheet of a dossier."""
+    dossiers = Dossier.objects.for_user(request.user).select_related(
+        "unit", "superior", "campaign__organiser", "practice"
+    )
+    paper = scorecard_paper(get_object_or_404(dossiers, pk=pk))
+    if paper is None:
+        raise Http404("Hồ sơ chưa có phiếu chấm.")
+    return _answer(request, paper)

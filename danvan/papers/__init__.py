@@ -1,0 +1,1 @@
+"""What is printed: HTML to PDF, in the prescribed layouts."""

@@ -1,0 +1,126 @@
+"""The list attached to a decision: its lines in groups, as they are printed or, in a draft, as they would be."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from danvan.criteria.enums import Track
+from danvan.decisions.enums import DecisionKind, DecisionState
+from danvan.decisions.models import Decision, DecisionItem
+from danvan.decisions.wording import counted, period, tally
+from danvan.dossiers.enums import Holder
+from danvan.kit.art.words import totals
+from danvan.papers.heads import attached_to, unbroken
+
+_MODELS = {Holder.COLLECTIVE: "TẬP THỂ", Holder.INDIVIDUAL: "CÁ NHÂN"}
+_TITLES = {Track.COMMUNE: "ĐẢNG BỘ XÃ, PHƯỜNG, THỊ TRẤN", Track.AGENCY: "CƠ QUAN, ĐƠN VỊ"}
+_NUMERALS = ("I", "II", "III", "IV")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a list, with its number in the group."""
+
+    number: int
+    title: str
+    holder: str
+    unit: str
+    theme: str
+
+
+@dataclass(frozen=True)
+class Group:
+    """A group of lines under its heading with the sub-total: "I. TẬP THỂ: 46 mô hình"."""
+
+    heading: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class Attached:
+    """The whole list, ready to print."""
+
+    title: str
+    reference: str
+    last_column: str
+    groups: tuple[Group, ...]
+    total: str
+
+
+def attached(decision: Decision, items: Sequence[DecisionItem]) -> Attached:
+    """The list of a decision in the order of its items."""
+    frozen = decision.state != DecisionState.DRAFT
+    found: dict[str, list[DecisionItem]] = {}
+    for item in items:
+        found.setdefault(_group_of(item), []).append(item)
+    order = [name for name in (*_MODELS.values(), *_TITLES.values()) if name in found]
+    groups = tuple(
+        Group(
+            f"{numeral}. {name}: {len(found[name])} {_noun(decision, name)}",
+            tuple(_line(number, item, frozen=frozen) for number, item in enumerate(found[name], 1)),
+        )
+        for numeral, name in zip(_NUMERALS, order, strict=False)
+    )
+    has_titles = any(name in found for name in _TITLES.values())
+    return Attached(
+        title=unbroken(_title(decision, has_titles, any(name in found for name in _MODELS.values()))),
+        reference=unbroken(attached_to(decision)), groups=groups, total=_total(decision, items),
+        last_column="Lĩnh vực, kết quả" if has_titles else "Lĩnh vực",
+    )  # fmt: skip
+
+
+def _group_of(item: DecisionItem) -> str:
+    track = Track(item.dossier.track)
+    return _TITLES[track] if track in _TITLES else _MODELS[Holder(item.dossier.holder_kind)]
+
+
+def _noun(decision: Decision, group: str) -> str:
+    """What the sub-total of a group counts."""
+    if group not in _MODELS.values():
+        return "đơn vị"
+    return group.lower() if decision.kind == DecisionKind.COMMEND else "mô hình"
+
+
+def _line(number: int, item: DecisionItem, *, frozen: bool) -> Line:
+    dossier = item.dossier
+    if not dossier.is_model:
+        name, superior = (item.unit_name, item.superior_name) if frozen else (dossier.unit_name, dossier.superior_name)
+        return Line(number, f"Danh hiệu {Track(dossier.track).label}", name, superior, result(_marks(item)))
+    if frozen:
+        return Line(number, item.title, item.holder_name, item.unit_name, item.theme_name)
+    theme = dossier.theme.name if dossier.theme else ""
+    return Line(number, dossier.title, dossier.holder_name or dossier.unit_name, dossier.unit_name, theme)
+
+
+def _marks(item: DecisionItem) -> str:
+    """The strip as frozen, or in a draft that of the final card (prefetched)."""
+    return item.marks or next((card.marks for card in item.dossier.cards.all() if card.is_final), "")
+
+
+def result(marks: str) -> str:
+    """The result of a title in words: "24/24 tiêu chí"; empty while nothing is scored."""
+    met, applicable = totals(marks)
+    return f"{met}/{applicable} tiêu chí" if marks else ""
+
+
+def _title(decision: Decision, has_titles: bool, has_models: bool) -> str:
+    years = period(decision.campaign, decision.stage) or (
+        f"năm {decision.signed_on.year}" if decision.signed_on else ""
+    )
+    if decision.kind == DecisionKind.COMMEND:
+        return f"tập thể, cá nhân được khen thưởng trong phong trào thi đua “Dân vận khéo” {years}".strip()
+    what = "mô hình, đơn vị" if has_titles and has_models else "đơn vị" if has_titles else "mô hình"
+    return f"{what} “Dân vận khéo” được công nhận {years}".strip()
+
+
+def _total(decision: Decision, items: Sequence[DecisionItem]) -> str:
+    count = tally(item.dossier for item in items)
+    parts = []
+    if decision.kind == DecisionKind.COMMEND:
+        parts.append(counted(count, decision.kind, ""))
+    elif count.models:
+        parts.append(f"{count.models} mô hình ({count.collective} tập thể, {count.individual} cá nhân)")
+    if count.committees + count.agencies and decision.kind != DecisionKind.COMMEND:
+        parts.append(f"{count.committees + count.agencies} đơn vị đạt danh hiệu")
+    return f"Tổng cộng: {', '.join(parts)}." if parts else ""

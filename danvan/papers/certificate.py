@@ -1,0 +1,145 @@
+"""Certificates of recognition and commendation: A4 landscape, one page each, with the code that checks them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.urls import reverse
+
+from danvan.criteria.enums import Track
+from danvan.decisions.enums import DecisionKind
+from danvan.decisions.models import Certificate, Decision
+from danvan.decisions.wording import period
+from danvan.dossiers.enums import Holder
+from danvan.kit import codes
+from danvan.kit.art.words import totals
+from danvan.kit.vi import slug
+from danvan.papers.fitting import largest
+from danvan.papers.heads import Head, cited, head, unbroken
+from danvan.papers.paper import Paper, paper
+from danvan.reports.strips import group_sizes
+
+BATCH = 50  # certificates in one file: a few seconds of work, and a file a printer takes
+NAME_SIZES = (37, 33, 29, 26, 23, 20)  # points; each has its class in certificate.css
+NAME_ROOM = 690.0  # points on one line inside the frame
+# A title is spoken of by the kind of unit that holds it.
+_HONOURS = {Track.COMMUNE: "Đảng bộ", Track.AGENCY: "Cơ quan, đơn vị"}
+_COMMUNE_WORDS = ("xã", "phường", "thị trấn")
+
+
+@dataclass(frozen=True)
+class Page:
+    """One certificate, ready to print."""
+
+    head: Head
+    heading: str
+    giver: str
+    name: str
+    name_size: int
+    where: str
+    honour: str
+    practice: str
+    marks: str
+    groups: Sequence[int] | None
+    achieved: str
+    year: int | None
+    code: str
+    check_url: str
+    serial: str
+    reference: str
+    note: str
+
+
+def certificates_paper(certificates: Sequence[Certificate]) -> Paper:
+    """Certificates in the order given, in one file; each is read with its item, decision and dossier."""
+    sizes = group_sizes(_version(certificate) for certificate in certificates)
+    pages = [page(certificate, sizes) for certificate in certificates]
+    title = f"{pages[0].heading.capitalize()} {pages[0].serial}" if pages else "Giấy công nhận"
+    return paper(
+        "certificate", {"pages": pages, "title": title}, css=("certificate",), filename=_filename(certificates)
+    )
+
+
+def page(certificate: Certificate, sizes: Mapping[int, list[int]]) -> Page:
+    """What one certificate says."""
+    item = certificate.item
+    decision, is_title = item.decision, not item.dossier.is_model
+    commends = decision.kind == DecisionKind.COMMEND
+    name = item.unit_name if is_title else item.holder_name
+    met, applicable = totals(item.marks)
+    shows_marks = is_title and not commends and bool(item.marks)
+    return Page(
+        head=head(decision), heading=_heading(decision, item.award).upper(),
+        giver=f"{decision.body} {'tặng' if commends else 'công nhận'}", name=name,
+        name_size=largest(name, NAME_SIZES, NAME_ROOM), where=_where(certificate, name),
+        honour=unbroken(_honour(certificate)), practice="" if is_title else item.title,
+        marks=item.marks if shows_marks else "", groups=sizes.get(_version(certificate)),
+        achieved=f"Đạt {met} trên {applicable} tiêu chí" if shows_marks else "",
+        year=_year(certificate) if not commends or item.dossier.recognised_on else None,
+        code=codes.shown(certificate.code), check_url=check_url(certificate), serial=certificate.serial,
+        reference=cited(decision), note=_note(decision),
+    )  # fmt: skip
+
+
+def check_url(certificate: Certificate) -> str:
+    """Where anyone checks the certificate; the QR code says it."""
+    return f"{settings.SITE_URL}{reverse('portal:certificate', args=[codes.shown(certificate.code)])}"
+
+
+def _version(certificate: Certificate) -> int:
+    """The criteria version of the final card (prefetched), or nought."""
+    return next((card.version_id for card in certificate.item.dossier.cards.all() if card.is_final), 0)
+
+
+def _heading(decision: Decision, award: str) -> str:
+    if decision.kind == DecisionKind.COMMEND:
+        return award or "Giấy khen"
+    return "Giấy công nhận"
+
+
+def _years(certificate: Certificate) -> str:
+    decision = certificate.item.decision
+    return f"năm {certificate.item.year}" if certificate.item.year else period(decision.campaign, decision.stage)
+
+
+def _honour(certificate: Certificate) -> str:
+    """What it is given for; a title is named after the holder: "Đảng bộ xã “Dân vận khéo” năm 2020"."""
+    item, years = certificate.item, _years(certificate)
+    if item.decision.kind == DecisionKind.COMMEND:
+        years = period(item.decision.campaign, item.decision.stage) or years
+        return f"đã có thành tích trong phong trào thi đua “Dân vận khéo” {years}"
+    if item.dossier.is_model:
+        who = "cá nhân" if item.holder_kind == Holder.INDIVIDUAL else "tập thể"
+        return f"{who} có mô hình “Dân vận khéo” {years}"
+    honour = _HONOURS[Track(item.dossier.track)]
+    kind = next((word for word in _COMMUNE_WORDS if f" {word} " in f" {item.unit_name} "), "")
+    held = f"{honour} {kind}" if kind and item.dossier.track == Track.COMMUNE else honour
+    return f"đạt danh hiệu {held} “Dân vận khéo” {years}"
+
+
+def _where(certificate: Certificate, name: str) -> str:
+    """The unit and its superior under the name, without repeating what the name says."""
+    item = certificate.item
+    parts = [part for part in (item.unit_name, item.superior_name) if part and part != name]
+    return ", ".join(parts)
+
+
+def _year(certificate: Certificate) -> int:
+    signed_on = certificate.item.decision.signed_on
+    return certificate.item.year or (signed_on.year if signed_on else certificate.issued_at.year)
+
+
+def _note(decision: Decision) -> str:
+    """What keeps an extract or a sample from passing for the signed paper."""
+    if decision.is_archive:
+        return "Bản trích từ sổ vàng, ghi lại theo văn bản cũ."
+    return "Dữ liệu minh họa." if decision.is_illustrative else ""
+
+
+def _filename(certificates: Sequence[Certificate]) -> str:
+    if len(certificates) == 1:
+        return f"giay-{slug(codes.shown(certificates[0].code))}.pdf"
+    number = certificates[0].item.decision.number_key if certificates else ""
+    return f"giay-quyet-dinh-{number or 'cu'}.pdf"

@@ -1,0 +1,88 @@
+"""Assessed units as the public sees them: the finding of a year, its figures, and each unit with its strip."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from danvan.criteria.enums import Track
+from danvan.portal import findings, links
+from danvan.portal.rows import strip_tone
+from danvan.reports.titles import TitleCount, TitleRow
+
+NOUNS = {Track.COMMUNE: "đảng bộ xã, phường, thị trấn", Track.AGENCY: "cơ quan, đơn vị"}
+SHOWN = {Track.COMMUNE: 4, Track.AGENCY: 2}
+
+
+@dataclass(frozen=True)
+class TitleLine:
+    """One assessed unit with its strip."""
+
+    name: str
+    url: str
+    note: str
+    marks: str
+    groups: list[int] | None
+    tone: str
+    state_kind: str
+    state_label: str
+
+
+def focus(counts: Sequence[TitleCount]) -> list[TitleCount]:
+    """The figures of the year with the most assessed units, the newest of equals."""
+    by_year: dict[int, int] = {}
+    for count in counts:
+        by_year[count.year] = by_year.get(count.year, 0) + count.assessed
+    year = max(by_year, key=lambda year: (by_year[year], year), default=None)
+    return [count for count in counts if count.year == year and count.assessed]
+
+
+def title_heading(counts: Sequence[TitleCount]) -> str:
+    """What the assessment of that year found for the first of its criteria sets."""
+    first = counts[0]
+    return f"{findings.titles(first.passed, first.assessed, NOUNS[Track(first.track)])} năm {first.year}"
+
+
+def title_facts(counts: Sequence[TitleCount], rows: Sequence[TitleRow]) -> list[dict[str, str]]:
+    """The figures behind the heading, each with the rows it counts."""
+    facts = []
+    for count in counts:
+        size = max((len(row.marks) for row in rows if row.track == count.track), default=0)
+        noun = NOUNS[Track(count.track)]
+        told = {
+            "": f"{count.assessed} {noun} được chấm",
+            "dat": f"{count.passed} đạt ngưỡng" if count.passed != count.full else "",
+            "du": f"{count.full} đạt đủ {size}/{size}",
+        }
+        for key, label in told.items():
+            address = links.titles(nam=count.year, bo=count.criteria_set, ket_qua=key)
+            facts += [{"label": label, "url": address}] if label else []
+    return facts
+
+
+def title_lines(rows: Sequence[TitleRow], groups: dict[int, list[int]]) -> list[TitleLine]:
+    """Assessed units with their strips, ready to be drawn."""
+    return [
+        TitleLine(
+            name=row.unit_name, url=links.unit(row.unit_id, row.unit_name),
+            note=", ".join(part for part in (_sheet(row), row.superior_name) if part), marks=row.marks,
+            groups=groups.get(row.version_id or 0), tone=strip_tone(row.is_pass, row.recognised_on is not None),
+            **title_state(row),
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def _sheet(row: TitleRow) -> str:
+    return f"Phiếu {len(row.marks)} tiêu chí" if row.marks else row.set_title
+
+
+def title_state(row: TitleRow) -> dict[str, str]:
+    """How the result of a unit is drawn, and its words: a title needs a decision, a threshold does not."""
+    if row.recognised_on:
+        return {"state_kind": "rec", "state_label": f"Công nhận {row.recognised_on.year}"}
+    if not row.is_assessed:
+        return {"state_kind": "idle", "state_label": f"Đăng ký {row.year}"}
+    if row.is_pass:
+        return {"state_kind": "done", "state_label": "Đạt đủ" if row.is_full else "Đạt ngưỡng"}
+    return {"state_kind": "idle", "state_label": "Chưa đạt ngưỡng"}

@@ -1,0 +1,113 @@
+"""What a citizen reads about a decision: its papers, its force, its list by collectives and individuals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from danvan.criteria.enums import Track
+from danvan.decisions.enums import DecisionKind, DecisionState
+from danvan.decisions.models import Decision, DecisionItem
+from danvan.dossiers.enums import Holder
+from danvan.kit import dates, numbers, vi
+from danvan.portal import links
+from danvan.portal.story import Fact
+
+_GROUPS = ((Holder.COLLECTIVE, "collective", "TẬP THỂ"), (Holder.INDIVIDUAL, "individual", "CÁ NHÂN"))
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the list, with its names as printed."""
+
+    order: int
+    title: str
+    url: str
+    holder: str
+    unit: str
+    theme: str
+    award: str
+    ended: str
+
+
+@dataclass(frozen=True)
+class Group:
+    """Collectives or individuals, with how many there are on the whole list."""
+
+    title: str
+    count: int
+    lines: list[Line]
+
+
+def state_of(decision: Decision) -> dict[str, str]:
+    """How the force of a decision is drawn, and its words."""
+    if decision.state == DecisionState.ISSUED:
+        kind = "rec" if decision.kind == DecisionKind.RECOGNISE else "done"
+        return {"kind": kind, "label": f"{DecisionKind(decision.kind).label}, còn hiệu lực"}
+    return {"kind": "late", "label": DecisionState(decision.state).label}
+
+
+def when(decision: Decision) -> str:
+    """The day as written on old papers, or the day of issue."""
+    if decision.date_text:
+        return vi.capfirst_vi(decision.date_text)
+    return dates.short(decision.signed_on) if decision.signed_on else ""
+
+
+def size(collective: int, individual: int) -> str:
+    """The length of a list in words."""
+    parts = [
+        f"{numbers.grouped(count)} {word}"
+        for count, word in ((collective, "tập thể"), (individual, "cá nhân"))
+        if count
+    ]  # fmt: skip
+    return ", ".join(parts)
+
+
+def decision_row(decision: Decision, collective: int, individual: int) -> dict[str, Any]:
+    """One decision in the list."""
+    number = f"Quyết định số {decision.number}" if decision.number else "Quyết định (chưa rõ số)"
+    return {
+        "number": number,
+        "url": links.decision(decision.pk),
+        "day": when(decision),
+        "body": decision.body,
+        "summary": vi.capfirst_vi(decision.summary),
+        "size": size(collective, individual),
+        "illustrative": decision.is_illustrative,
+        **state_of(decision),
+    }
+
+
+def facts(decision: Decision, counts: Mapping[str, int]) -> list[Fact]:
+    """The record of a decision."""
+    told = [
+        Fact("Số, ký hiệu", decision.number or "Chưa rõ số (ghi từ văn bản cũ)"),
+        Fact("Ngày ban hành", when(decision)),
+        Fact("Cơ quan ban hành", decision.body, links.unit(decision.unit_id, decision.unit.name)),
+        Fact("Người ký", ", ".join(part for part in (decision.signer_title, decision.signer_name) if part)),
+        Fact("Loại", DecisionKind(decision.kind).label),
+        Fact("Danh sách kèm theo", size(counts["collective"], counts["individual"])),
+    ]
+    return [fact for fact in told if fact.value]
+
+
+def attached(items: Iterable[DecisionItem], counts: Mapping[str, int]) -> list[Group]:
+    """The lines on this page under TẬP THỂ and CÁ NHÂN, each with its subtotal on the whole list."""
+    lines = list(items)
+    groups = [
+        Group(f"{numeral}. {title}", counts[name], [_line(item) for item in lines if item.holder_kind == kind])
+        for numeral, (kind, name, title) in zip(("I", "II"), _GROUPS, strict=True)
+    ]
+    return [group for group in groups if group.lines]
+
+
+def _line(item: DecisionItem) -> Line:
+    model = item.dossier.track == Track.MODEL
+    url = links.practice(item.dossier_id, item.dossier.title) if model and item.dossier.recognised_on else ""
+    if not model:
+        url = links.unit(item.dossier.unit_id, item.unit_name)
+    ended = f"Hết hiệu lực theo {item.ended_by.reference}" if item.ended_by else ""
+    unit = ", ".join(part for part in (item.unit_name, item.superior_name) if part)
+    return Line(item.order, item.title, url, item.holder_name, unit, item.theme_name, item.award, ended)

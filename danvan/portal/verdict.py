@@ -1,0 +1,109 @@
+"""The three answers to a code: the certificate is real, there is none, or it no longer holds."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.utils import timezone
+
+from danvan.criteria.enums import Track
+from danvan.decisions.enums import CertificateState, DecisionKind
+from danvan.decisions.models import Certificate, DecisionItem
+from danvan.dossiers.enums import Holder
+from danvan.kit import codes, dates
+from danvan.portal import links
+from danvan.portal.story import Fact
+
+_ADDRESS = re.compile(r"[0-9A-Z]{1,20}", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """One answer; ``kind`` is real, none or void."""
+
+    kind: str
+    state_kind: str
+    state_label: str
+    title: str
+    text: str = ""
+    year: int = 0
+    facts: list[Fact] = field(default_factory=list)
+    url: str = ""
+    url_label: str = ""
+
+
+def could_stand_in_an_address(code: str) -> bool:
+    """Is it made of what codes and their slips are made of?"""
+    return bool(_ADDRESS.fullmatch(code))
+
+
+def missing(typed: str) -> Verdict:
+    """There is no such certificate; a slip of one character is told apart from a code we never gave."""
+    code = codes.normalise(typed)
+    if len(code) != codes.LENGTH:
+        text = f"Mã gồm đúng {codes.LENGTH} ký tự, in dưới mã QR trên giấy. Mã vừa nhập có {len(code)} ký tự."
+    elif not codes.check(code):
+        text = (
+            "Trong mã có ký tự bị nhầm hoặc đổi chỗ: ký tự kiểm tra không khớp. "
+            "Mã không có chữ O, chữ I, số 0 và số 1; hãy xem lại trên giấy."
+        )
+    else:
+        text = (
+            "Mã viết đúng kiểu nhưng không có trong sổ. "
+            "Nếu mã này in trên một tờ giấy, hãy báo cho Ban Dân vận nơi ghi trên giấy."
+        )
+    return Verdict(
+        "none", "idle", f"Mã {codes.shown(code)[:24]}", "Không có giấy nào mang mã này", text,
+        url=links.check(), url_label="Nhập lại mã",
+    )  # fmt: skip
+
+
+def found(certificate: Certificate, at: datetime) -> Verdict:
+    """What a certificate is for, by which decision, and whether it holds."""
+    item = certificate.item
+    decision = item.decision
+    commended = decision.kind == DecisionKind.COMMEND
+    noun = "Giấy khen" if commended else "Giấy công nhận"
+    year = decision.signed_on.year if decision.signed_on else item.year or at.year
+    if certificate.state == CertificateState.VALID:
+        return Verdict(
+            "real", "rec", "Có trong sổ vàng, còn hiệu lực", f"{noun} này là thật", year=year,
+            facts=_facts(certificate, at, commended=commended),
+        )  # fmt: skip
+    ended = item.ended_by
+    how = "Đã thay thế" if certificate.state == CertificateState.REPLACED else "Đã thu hồi"
+    day = f" ngày {dates.short(ended.signed_on)}" if ended and ended.signed_on else ""
+    text = f"{how} theo {ended.reference}. Lý do được ghi trong quyết định." if ended else f"{how}."
+    return Verdict(
+        "void", "late", f"{how}{day}", "Giấy này không còn hiệu lực", text, year=year,
+        facts=_facts(certificate, at, commended=commended),
+        url=links.decision(ended.pk) if ended else "", url_label=f"Xem {ended.reference}" if ended else "",
+    )  # fmt: skip
+
+
+def _facts(certificate: Certificate, at: datetime, *, commended: bool) -> list[Fact]:
+    item, now = certificate.item, timezone.localtime(at)
+    model = item.dossier.track == Track.MODEL
+    public = item.dossier.recognised_on is not None
+    where = ", ".join(dict.fromkeys(part for part in (item.holder_name, item.unit_name, item.superior_name) if part))
+    told = [
+        Fact("Mô hình" if model else "Đơn vị", item.title,
+             links.practice(item.dossier_id, item.dossier.title) if model and public else ""),
+        Fact("Chủ thể", where),
+        Fact("Danh hiệu", _honour(item, commended=commended)),
+        Fact("Căn cứ", f"{item.decision.reference}, số thứ tự {item.order:02d} trong danh sách",
+             links.decision(item.decision_id)),
+        Fact("Số vào sổ", certificate.serial),
+        Fact("Mã giấy", f"{codes.shown(certificate.code)}, kiểm tra lúc {now:%H:%M} ngày {dates.short(now.date())}"),
+    ]  # fmt: skip
+    return [fact for fact in told if fact.value]
+
+
+def _honour(item: DecisionItem, *, commended: bool) -> str:
+    if commended:
+        return item.award or "Khen thưởng"
+    kind = f", {Holder(item.holder_kind).label.lower()}" if item.holder_kind else ""
+    what = Track(item.dossier.track).label
+    return f"{what}{f' năm {item.year}' if item.year else ''}{kind if item.dossier.track == Track.MODEL else ''}"

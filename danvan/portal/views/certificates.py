@@ -1,0 +1,49 @@
+"""Checking a certificate by its code: real, unknown, or no longer in force."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from danvan.decisions.models import Certificate
+from danvan.kit import codes
+from danvan.portal import links
+from danvan.portal.forms import CodeForm, read
+from danvan.portal.verdict import could_stand_in_an_address, found, missing
+
+CACHED = "public, max-age=60"
+
+
+@require_safe
+def check(request: HttpRequest) -> HttpResponse:
+    """The field to type a code into; a typed code goes on to its own address."""
+    typed = read(CodeForm, request.GET).get("ma", "")
+    code = codes.normalise(typed)
+    if could_stand_in_an_address(code):
+        return redirect(links.certificate(code))
+    verdict = missing(typed) if typed else None
+    return _answer(request, {"typed": typed, "verdict": verdict}, status=404 if typed else 200)
+
+
+@require_safe
+def certificate(request: HttpRequest, code: str) -> HttpResponse:
+    """What the book says about one code."""
+    wanted = codes.normalise(code)
+    held = (
+        Certificate.objects.filter(code=wanted)
+        .select_related("item__decision", "item__dossier", "item__ended_by")
+        .first()
+        if could_stand_in_an_address(wanted)
+        else None
+    )
+    verdict = found(held, timezone.now()) if held else missing(code)
+    return _answer(request, {"typed": codes.shown(wanted), "verdict": verdict}, status=200 if held else 404)
+
+
+def _answer(request: HttpRequest, context: dict[str, object], *, status: int) -> HttpResponse:
+    response = render(request, "portal/check.html", {"section": "check", **context}, status=status)
+    response["Cache-Control"] = CACHED
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    return response

@@ -1,0 +1,74 @@
+"""The rows behind the figures on titles: units that registered or were assessed, with their strips."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from danvan.dossiers.models import DossierQuerySet
+from danvan.portal import links
+from danvan.portal.assessed import title_lines
+from danvan.portal.forms import TITLE_NAMES, read_titles
+from danvan.portal.narrowing import Chip
+from danvan.portal.paging import page_of, places
+from danvan.portal.title_facets import Asked, facets, matched
+from danvan.reports.conditions import Conditions
+from danvan.reports.facets import Facet
+from danvan.reports.strips import group_sizes
+from danvan.reports.titles import ASSESSED, FULL, PASSED, best_first, published_titles, title_counts, title_rows
+
+RESULTS = {"": ASSESSED, "dat": PASSED, "chua-dat": ASSESSED & ~PASSED, "du": FULL, "dang-ky": Q()}
+HEADINGS = {
+    "": "Đơn vị được chấm danh hiệu “Dân vận khéo”",
+    "dat": "Đơn vị đạt ngưỡng danh hiệu “Dân vận khéo”",
+    "chua-dat": "Đơn vị chưa đạt ngưỡng",
+    "du": "Đơn vị đạt đủ mọi tiêu chí",
+    "dang-ky": "Đơn vị đăng ký danh hiệu “Dân vận khéo”",
+}
+SIZE = 50
+
+
+@require_safe
+def titles(request: HttpRequest) -> HttpResponse:
+    """The list, by year, criteria set, unit and result."""
+    asked = Asked(**read_titles(request.GET))
+    inside: DossierQuerySet = published_titles().filter(Conditions(unit=asked.unit).where("status"))
+    counts = title_counts(inside)
+    page = page_of(request.GET.get("page"), count=matched(counts, asked), size=SIZE)
+    at = places(page)
+    found = title_rows(best_first(_answering(inside, asked))[at.start : at.stop]) if at else []
+    choices = facets(counts, asked)
+    context = {
+        "section": "units",
+        "title": HEADINGS[asked.result],
+        "facets": choices,
+        "keep": [("don-vi", asked.unit)] if asked.unit else [],
+        "chips": _chips(request, asked, choices),
+        "clear": links.titles(),
+        "page": page,
+        "base": links.base(request.GET),
+        "rows": title_lines(found, group_sizes(row.version_id or 0 for row in found)),
+    }
+    return render(request, "portal/titles.html", context)
+
+
+def _answering(rows: QuerySet[Any], asked: Asked) -> QuerySet[Any]:
+    found = rows.filter(RESULTS[asked.result])
+    found = found.filter(year=asked.year) if asked.year else found
+    return found.filter(set_code=asked.criteria_set) if asked.criteria_set else found
+
+
+def _chips(request: HttpRequest, asked: Asked, choices: list[Facet]) -> list[Chip]:
+    found = [
+        Chip(choice.label, links.without(request.GET, facet.name), facet.name)
+        for facet in choices
+        for choice in facet.choices
+        if choice.checked and choice.value
+    ]
+    if asked.unit:
+        found.append(Chip(f"Đơn vị {asked.unit}", links.without(request.GET, TITLE_NAMES["unit"]), "unit"))
+    return found

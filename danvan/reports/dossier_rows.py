@@ -1,0 +1,117 @@
+"""Dossiers as the lists of the boards show and export them: one row each, in one statement."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, OuterRef, Q, Subquery, Window
+
+from danvan.dossiers.cards import Scorecard
+from danvan.dossiers.enums import Voice
+from danvan.dossiers.models import DossierQuerySet
+from danvan.reports.strips import furthest
+
+
+@dataclass(frozen=True)
+class DossierRow:
+    """One line of a list, with the card of the voice that came furthest."""
+
+    pk: int
+    title: str
+    track: str
+    holder_kind: str
+    holder_name: str
+    unit_name: str
+    superior_name: str
+    campaign_name: str
+    year: int
+    state: str
+    recognised_on: date | None
+    recognised_by: str
+    voice: str
+    marks: str
+    version_id: int | None
+
+
+@dataclass(frozen=True)
+class ExportRow:
+    """One line of the exported list, with the totals of every voice."""
+
+    pk: int
+    campaign_name: str
+    track: str
+    title: str
+    holder_kind: str
+    holder_name: str
+    unit_name: str
+    superior_name: str
+    theme_name: str
+    continuity: str
+    state: str
+    registered_on: date | None
+    self_passed: int | None
+    superior_passed: int | None
+    province_passed: int | None
+    recognised_by: str
+
+
+_FIELDS = (
+    "pk", "title", "track", "holder_kind", "holder_name", "unit_name", "superior_name", "campaign__name", "year",
+    "state", "recognised_on", "recognised_by", "voice", "marks", "version",
+)  # fmt: skip
+
+
+def page_of(dossiers: DossierQuerySet, readable: Q, start: int, size: int) -> tuple[list[DossierRow], int]:
+    """One page of a list and how many rows the whole list has; nought when the page lies behind its end.
+
+    ``readable`` says which cards may be shown.
+    """
+    rows = (
+        _drawn(dossiers, readable)
+        .annotate(total=Window(Count("pk")))
+        .order_by("-campaign__last_year", "unit__sort_key", "title", "pk")
+        .values_list(*_FIELDS, "total")[start : start + size]
+    )
+    found = list(rows)
+    return [_row(row[:-1]) for row in found], found[0][-1] if found else 0
+
+
+def newest(dossiers: DossierQuerySet, readable: Q, limit: int) -> list[DossierRow]:
+    """The newest of these dossiers, for a unit that has only its own to look after."""
+    return [_row(row) for row in _drawn(dossiers, readable).order_by("-pk").values_list(*_FIELDS)[:limit]]
+
+
+def _drawn(dossiers: DossierQuerySet, readable: Q) -> DossierQuerySet:
+    """With the card that is drawn beside each."""
+    return dossiers.annotate(
+        voice=furthest("voice", readable), marks=furthest("marks", readable), version=furthest("version_id", readable)
+    )
+
+
+def _row(values: tuple[object, ...]) -> DossierRow:
+    *plain, voice, marks, version = values
+    return DossierRow(*plain, voice or "", marks or "", version)  # type: ignore[call-arg, arg-type]
+
+
+def _passed(voice: str) -> Subquery:
+    cards = Scorecard.objects.filter(dossier=OuterRef("pk"), voice=voice)
+    return Subquery(cards.values("passed")[:1])
+
+
+def export_rows(dossiers: DossierQuerySet) -> Iterator[ExportRow]:
+    """Every row of a list, in its order."""
+    rows = (
+        dossiers.annotate(
+            self_passed=_passed(Voice.SELF), superior_passed=_passed(Voice.SUPERIOR),
+            province_passed=_passed(Voice.PROVINCE),
+        )
+        .order_by("-campaign__last_year", "unit__sort_key", "title", "pk")
+        .values_list(
+            "pk", "campaign__name", "track", "title", "holder_kind", "holder_name", "unit_name", "superior_name",
+            "theme__name", "continuity", "state", "registered_on", "self_passed", "superior_passed",
+            "province_passed", "recognised_by",
+        )
+    )  # fmt: skip
+    return (ExportRow(*row[:8], row[8] or "", *row[9:]) for row in rows.iterator(chunk_size=500))

@@ -1,0 +1,144 @@
+"""What the public list could be narrowed to: the choices of each facet, counted with the other facets applied."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+
+from danvan.dossiers.enums import Holder
+from danvan.dossiers.models import DossierQuerySet
+from danvan.kit import vi
+from danvan.reports.conditions import REACHED, Conditions, Status
+from danvan.reports.filters import KINDS
+from danvan.units.models import Unit
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One value of a facet: how many models the list would hold with it, and whether it is chosen now."""
+
+    value: str
+    label: str
+    count: int
+    checked: bool
+
+
+@dataclass(frozen=True)
+class Facet:
+    """One facet under the name it has in the address; ``kind`` is radio where only one value can be chosen."""
+
+    name: str
+    legend: str
+    choices: list[Choice]
+    kind: str = "checkbox"
+
+
+@dataclass
+class Tally:
+    """The counts of one reading of the list; ``matched`` of ``whole`` rows answer all conditions."""
+
+    matched: int = 0
+    whole: int = 0
+    statuses: Counter[str] = field(default_factory=Counter)
+    themes: dict[str, tuple[str, str, int]] = field(default_factory=dict)
+    kinds: Counter[str] = field(default_factory=Counter)
+    years: Counter[int] = field(default_factory=Counter)
+
+
+def tally(dossiers: QuerySet[Any], asked: Conditions) -> Tally:
+    """Count the published models once, by everything a facet can ask for."""
+    elsewhere = asked.where("status")
+    counts: dict[str, Any] = {
+        "matched": Count("pk", filter=asked.where()),
+        "whole": Count("pk", filter=REACHED[asked.status] or ~Q(pk__in=[])),
+        "placed": Count("pk", filter=asked.where("q", "themes", "kinds", "years")),
+        "themed": Count("pk", filter=asked.where("themes")),
+        "kinded": Count("pk", filter=asked.where("kinds")),
+        "yeared": Count("pk", filter=asked.where("years")),
+        **{status.name: Count("pk", filter=elsewhere & REACHED[status]) for status in Status},
+    }
+    rows = (
+        dossiers.values("theme__code", "theme__name", "theme__order", "theme__scheme__name", "holder_kind", "year")
+        .annotate(**counts)
+        .order_by("theme__scheme", "theme__order", "year", "holder_kind")
+    )
+    found = Tally()
+    for row in rows:
+        _add(found, row, asked)
+    return found
+
+
+def _add(found: Tally, row: dict[str, Any], asked: Conditions) -> None:
+    found.matched += row["matched"]
+    found.whole += row["whole"]
+    for status in Status:
+        found.statuses[status] += row[status.name]
+    code = row["theme__code"] or ""
+    if code and (row["placed"] or code in asked.themes):
+        before = found.themes.get(code, ("", "", 0))[2]
+        found.themes[code] = (row["theme__name"], row["theme__scheme__name"], before + row["themed"])
+    if row["placed"] or row["year"] in asked.years:
+        found.years[row["year"]] += row["yeared"]
+    found.kinds[row["holder_kind"]] += row["kinded"]
+
+
+def counted_facets(found: Tally, asked: Conditions) -> list[Facet]:
+    """The facets that a tally holds: themes, kinds and years; a value that would give nothing stays, with 0."""
+    shared = Counter(name for name, _, _ in found.themes.values())
+    themes = [
+        Choice(code, f"{name} ({scheme})" if shared[name] > 1 else name, count, code in asked.themes)
+        for code, (name, scheme, count) in found.themes.items()
+    ]
+    kinds = [Choice(value, Holder(kind).label, found.kinds[kind], kind in asked.kinds) for value, kind in KINDS.items()]
+    years = [
+        Choice(str(year), str(year), count, year in asked.years)
+        for year, count in sorted(found.years.items(), reverse=True)
+    ]
+    return [
+        Facet("linh-vuc", "Lĩnh vực", themes),
+        Facet("loai", "Loại mô hình", kinds),
+        Facet("nam", "Năm đăng ký", years),
+    ]
+
+
+def unit_facet(dossiers: DossierQuerySet, asked: Conditions) -> Facet:
+    """The units one level below the chosen one, or beside it when nothing is below; the chosen one stands first."""
+    rows = dossiers.filter(asked.where("unit")).values("unit_path").annotate(found=Count("pk")).order_by("unit_path")
+    places = [(row["unit_path"].strip("/").split("/"), row["found"]) for row in rows]
+    above, counts = _level(places, asked.unit)
+    codes = [code for code in (above, *counts) if code] + ([asked.unit] if asked.unit else [])
+    names = dict(Unit.objects.filter(code__in=codes).values_list("code", "name"))
+    choices = [Choice(code, names.get(code, code), count, code == asked.unit) for code, count in counts.items()]
+    choices.sort(key=lambda choice: (-choice.count, vi.sort_key(choice.label)))
+    if above:
+        count = sum(number for codes, number in places if above in codes)
+        choices.insert(0, Choice(above, names.get(above, above), count, above == asked.unit))
+    elif asked.unit and asked.unit not in counts:
+        choices.insert(0, Choice(asked.unit, names.get(asked.unit, asked.unit), 0, True))
+    return Facet("don-vi", "Đơn vị", choices, kind="radio")
+
+
+def _level(places: Iterable[tuple[list[str], int]], unit: str) -> tuple[str, Counter[str]]:
+    """The unit whose lower units are offered, and how many rows each of these holds."""
+    places = list(places)
+    inside = [codes for codes, _ in places if unit in codes]
+    if unit and inside and all(codes[-1] == unit for codes in inside):
+        unit = inside[0][-2] if len(inside[0]) > 1 else ""
+    counts: Counter[str] = Counter()
+    for codes, number in places:
+        place = codes.index(unit) if unit in codes else None if unit else 0
+        if place is not None and place + 1 < len(codes):
+            counts[codes[place + 1]] += number
+    return unit if counts else "", counts
+
+
+def without_each(dossiers: DossierQuerySet, asked: Conditions) -> dict[str, int]:
+    """How many rows there would be if one condition were dropped, by the name of that condition."""
+    droppable = [name for name in asked.parts() if name != "status"]
+    counts = {name: Count("pk", filter=asked.where(name)) for name in droppable}
+    found: dict[str, int] = dossiers.aggregate(**counts) if counts else {}
+    return found

@@ -1,0 +1,35 @@
+"""Finding units by words and decisions by number, however they are typed; pages and API look the same way."""
+
+from __future__ import annotations
+
+from django.db.models import Q, QuerySet
+
+from danvan.decisions.models import Decision, DecisionQuerySet
+from danvan.decisions.numbers import number_key
+from danvan.kit import vi
+from danvan.units.models import Unit
+
+
+def find_units(q: str) -> QuerySet[Unit]:
+    """The units in whose name, or whose superior's name, every word begins a word; or with this code."""
+    found = Unit.objects.all()
+    for word in vi.fold(q).split():
+        found = found.filter(_begins("name_fold", word) | _begins("parent__name_fold", word) | Q(code__iexact=word))
+    return found
+
+
+def _begins(field: str, word: str) -> Q:
+    return Q(**{f"{field}__startswith": word}) | Q(**{f"{field}__contains": f" {word}"})
+
+
+def find_decisions(q: str) -> DecisionQuerySet:
+    """The decisions with this number in any spelling, or with all these words in their issuer or summary."""
+    found: DecisionQuerySet = Decision.objects.public()
+    words = [Q(body__icontains=word) | Q(summary__icontains=word) for word in vi.clean_line(q).split()]
+    if not words:
+        return found
+    told = ~Q(pk__in=[])
+    for word in words:
+        told &= word
+    key = number_key(q)
+    return found.filter(told | Q(number_key__contains=key) if key else told)

@@ -1,0 +1,139 @@
+"""The public figures: how many models were registered, recognised and commended, in all and by what they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+
+from danvan.dossiers.enums import Holder
+from danvan.dossiers.models import DossierQuerySet
+from danvan.reports.conditions import NO_THEME
+
+_RECOGNISED = Q(recognised_on__isnull=False)
+_COMMENDED = Q(commended_on__isnull=False)
+_WHO = {"collective": Q(holder_kind=Holder.COLLECTIVE), "individual": Q(holder_kind=Holder.INDIVIDUAL)}
+_PARTS: dict[str, Count] = {
+    "registered": Count("pk"),
+    **{name: Count("pk", filter=_RECOGNISED & kind) for name, kind in _WHO.items()},
+    **{f"commended_{name}": Count("pk", filter=_COMMENDED & kind) for name, kind in _WHO.items()},
+}
+
+
+@dataclass(frozen=True)
+class Totals:
+    """The figures of one scope. The parts count the recognised and the commended by who carried them out."""
+
+    registered: int = 0
+    collective: int = 0
+    individual: int = 0
+    commended_collective: int = 0
+    commended_individual: int = 0
+
+    def __add__(self, other: Totals) -> Totals:
+        """Both together."""
+        return Totals(**{part.name: getattr(self, part.name) + getattr(other, part.name) for part in fields(self)})
+
+    @property
+    def recognised(self) -> int:
+        """The sum of its parts."""
+        return self.collective + self.individual
+
+    @property
+    def commended(self) -> int:
+        """The sum of its parts."""
+        return self.commended_collective + self.commended_individual
+
+
+@dataclass(frozen=True)
+class ThemeCount:
+    """The models of one theme. ``common`` is the one of the four common themes it belongs to."""
+
+    code: str
+    name: str
+    short_name: str
+    common: str
+    registered: int
+    recognised: int
+
+
+@dataclass(frozen=True)
+class YearCount:
+    """The models of one year of registration."""
+
+    year: int
+    figures: Totals
+
+    @property
+    def registered(self) -> int:
+        """How many were registered that year."""
+        return self.figures.registered
+
+    @property
+    def recognised(self) -> int:
+        """How many of these were recognised since."""
+        return self.figures.recognised
+
+
+@dataclass(frozen=True)
+class UnitCount:
+    """The models of one unit."""
+
+    unit_id: int
+    code: str
+    name: str
+    kind: str
+    registered: int
+    recognised: int
+
+
+def totals(dossiers: DossierQuerySet) -> Totals:
+    """The figures of these models; recognised and commended are summed from collective and individual."""
+    return Totals(**dossiers.aggregate(**_PARTS))
+
+
+def summed(years: Iterable[YearCount]) -> Totals:
+    """The figures of several years together."""
+    return sum((row.figures for row in years), Totals())
+
+
+def by_year(dossiers: QuerySet[Any]) -> list[YearCount]:
+    """These models by the year in which they were registered, oldest first."""
+    rows = dossiers.values("year").annotate(**_PARTS).order_by("year")
+    return [YearCount(row.pop("year"), Totals(**row)) for row in rows]
+
+
+def by_theme(dossiers: QuerySet[Any]) -> list[ThemeCount]:
+    """These models by theme, in the order of their schemes; those without a theme stand last."""
+    rows = (
+        dossiers.values("theme__code", "theme__name", "theme__short_name", "theme__common")
+        .annotate(registered=Count("pk"), recognised=Count("pk", filter=_RECOGNISED))
+        .order_by("theme__scheme", "theme__order")
+    )
+    counts = [
+        ThemeCount(
+            row["theme__code"] or NO_THEME, row["theme__name"] or "Chưa ghi lĩnh vực",
+            row["theme__short_name"] or row["theme__name"] or "Chưa ghi lĩnh vực", row["theme__common"] or "",
+            row["registered"], row["recognised"],
+        )
+        for row in rows
+    ]  # fmt: skip
+    return sorted(counts, key=lambda count: count.code == NO_THEME)
+
+
+def by_unit(dossiers: QuerySet[Any]) -> list[UnitCount]:
+    """These models by the unit that registered them, in the order of a Vietnamese dictionary."""
+    rows = (
+        dossiers.values("unit_id", "unit__code", "unit__name", "unit__kind", "unit__sort_key")
+        .annotate(registered=Count("pk"), recognised=Count("pk", filter=_RECOGNISED))
+        .order_by("unit__sort_key", "unit_id")
+    )
+    return [
+        UnitCount(
+            row["unit_id"], row["unit__code"], row["unit__name"], row["unit__kind"], row["registered"],
+            row["recognised"],
+        )
+        for row in rows
+    ]  # fmt: skip
