@@ -36,7 +36,8 @@ def add_living(row: Mapping[str, Any], at: datetime) -> Campaign:
     )  # fmt: skip
     _add_tracks(campaign, row["tracks"])
     for stage, (before, after) in row["windows"].items():
-        opens, closes = at - timedelta(days=before), at + timedelta(days=after)
+        opens = timezone.localtime(at - timedelta(days=before)).replace(hour=0, minute=0)
+        closes = timezone.localtime(at + timedelta(days=after)).replace(hour=17, minute=0)
         Window.objects.create(campaign=campaign, stage=stage, opens_at=opens, closes_at=closes)
     return campaign
 

@@ -36,7 +36,7 @@ def keep_three_tiers(row: Mapping[str, Any]) -> int:
 
 def play(story: Mapping[str, Any], people: Mapping[str, User], at: datetime) -> list[Campaign]:
     """Open the campaigns, walk every case to its state, and draft and issue the decisions."""
-    campaigns = []
+    campaigns, at = [], _office_hour(at)
     for row in story["campaigns"]:
         campaign = add_living(row, at)
         campaigns.append(campaign)
@@ -48,6 +48,11 @@ def play(story: Mapping[str, Any], people: Mapping[str, User], at: datetime) -> 
                 listed[case["decision"]].append(dossier)
         _decide(story, row, campaign, listed, people, at)
     return campaigns
+
+
+def _office_hour(at: datetime) -> datetime:
+    """The afternoon of that day, so that everything invented happens while offices are open."""
+    return timezone.localtime(at).replace(hour=16, minute=0, second=0, microsecond=0)
 
 
 def _ago(number: int) -> timedelta:
