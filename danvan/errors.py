@@ -3,6 +3,7 @@
 import logging
 import secrets
 
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -21,3 +22,17 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     log.warning("Biểu mẫu bị từ chối (%s): %s", reason, request.path)
     sentence = "Trang này đã mở quá lâu hoặc trình duyệt chặn cookie. Hãy tải lại trang rồi gửi lại."
     return render(request, "403.html", {"reason": sentence}, status=403)
+
+
+_REFUSALS: dict[type[Exception], str] = {
+    RequestDataTooBig: "Nội dung gửi lên quá dài. Hãy rút gọn, hoặc gửi thành nhiều lần.",
+    TooManyFieldsSent: "Lần gửi này có quá nhiều ô. Hãy tải lại trang rồi gửi thành nhiều lần.",
+    TooManyFilesSent: "Lần gửi này có quá nhiều tệp. Hãy chia ra nhiều lần gửi.",
+}
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """A request that cannot be read at all: too much in it, a broken file, an address that is not ours."""
+    usual = "Máy chủ không đọc được yêu cầu này. Hãy quay lại trang trước, tải lại trang rồi thử lại."
+    reason = _REFUSALS.get(type(exception), usual)
+    return render(request, "403.html", {"reason": reason}, status=400)

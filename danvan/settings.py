@@ -124,11 +124,13 @@ AXES_RESET_ON_SUCCESS = True
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
 
-SESSION_COOKIE_NAME = "danvan_session"
+_cookie = "__Host-danvan" if PRODUCTION else "danvan"  # __Host-: over https only, and set by no other host
+SESSION_COOKIE_NAME = f"{_cookie}_session"
 SESSION_COOKIE_AGE = 8 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
-CSRF_COOKIE_NAME = "danvan_csrf"
+CSRF_COOKIE_NAME = f"{_cookie}_csrf"
+CSRF_COOKIE_HTTPONLY = True  # scripts read the token from their form
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "danvan.errors.csrf_failure"
 

@@ -6,6 +6,7 @@ from django.urls import include, path, reverse_lazy
 
 from danvan.health import health
 
+handler400 = "danvan.errors.bad_request"
 handler500 = "danvan.errors.server_error"
 
 accounts = [

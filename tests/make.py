@@ -14,7 +14,7 @@ from danvan.decisions.models import Decision, DecisionItem
 from danvan.dossiers.actions import Content, settle
 from danvan.dossiers.enums import CardState, Holder, State, Voice
 from danvan.dossiers.models import Campaign, CampaignTrack, Dossier, Practice, Score, Scorecard, Stage
-from danvan.units.actions import add_span
+from danvan.kit import vi
 from danvan.units.enums import UnitKind
 from danvan.units.models import Unit, UnitSpan
 from danvan.units.queries import Tree, chain
@@ -33,9 +33,12 @@ FULL = {
 
 def unit(code: str = "", *, kind: str = UnitKind.COMMUNE, parent: Unit | None = None, name: str = "") -> Unit:
     code = code or f"U{next(_numbers)}"
-    made = Unit.objects.create(code=code, name=name or f"Đơn vị {code}", kind=kind, path=f"{code}?/")
-    add_span(UnitSpan(unit=made, name=made.name, kind=kind, parent=parent, valid_from=BEGIN))
-    made.refresh_from_db()
+    name = name or f"Đơn vị {code}"
+    made = Unit.objects.create(
+        code=code, name=name, kind=kind, parent=parent, path=f"{parent.path if parent else ''}{code}/",
+        name_fold=vi.fold(name), sort_key=vi.sort_key(name),
+    )  # fmt: skip
+    UnitSpan.objects.create(unit=made, name=name, kind=kind, parent=parent, valid_from=BEGIN)
     return made
 
 
@@ -62,11 +65,13 @@ def version(size: int = 24, *, min_passed: int = 20, track: str = Track.COMMUNE,
         criteria_set=criteria_set, label="2026", issued_at=NOON, **{**threshold, **more}
     )
     group = CriteriaGroup.objects.create(version=made, numeral="I", title="Lãnh đạo", order=1)
-    for order in range(1, size + 1):
-        Criterion.objects.create(
+    Criterion.objects.bulk_create(
+        Criterion(
             version=made, group=group, order=order, code=f"C{order:02}", key=f"C{order:02}", title=f"Tiêu chí {order}",
             is_veto=order == 1, na_condition="Không có địa bàn dân cư" if order == 2 else "", weight=10,
-        )  # fmt: skip
+        )
+        for order in range(1, size + 1)
+    )  # fmt: skip
     return made
 
 

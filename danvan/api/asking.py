@@ -63,6 +63,6 @@ def _number(asked: QueryDict, name: str, usual: int, most: int) -> int:
     text = asked.get(name, "").strip()
     if not text:
         return usual
-    if not (text.isascii() and text.isdigit() and 1 <= int(text[:9]) <= most):
+    if not (text.isascii() and text.isdigit() and len(text) < 10 and 1 <= int(text) <= most):
         raise BadRequest(f"Tham số {name} phải là số nguyên từ 1 đến {most}, không phải “{text[:20]}”.")
     return int(text)

@@ -12,7 +12,7 @@ from danvan.accounts.models import User
 from danvan.criteria.enums import ScoringMode
 from danvan.criteria.models import CriteriaVersion
 from danvan.ledger.models import Channel
-from danvan.ledger.record import Act, record
+from danvan.ledger.record import Act, record, wait_for_writers
 
 
 class CannotIssue(Exception):
@@ -37,6 +37,7 @@ def obstacle(version: CriteriaVersion) -> str:
 @transaction.atomic
 def issue(*, version: CriteriaVersion, by: User, at: datetime, channel: str = Channel.ADMIN) -> None:
     """Fix a draft for good. Raises ``CannotIssue`` when it is not fit or the person may not."""
+    wait_for_writers()
     fresh = CriteriaVersion.objects.select_for_update(of=("self",)).get(pk=version.pk)
     if not may_somewhere(by, Action.MANAGE):
         raise CannotIssue("Chỉ quản trị được ban hành bộ tiêu chí.")

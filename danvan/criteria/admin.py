@@ -92,6 +92,14 @@ class CriterionAdmin(RecordedAdmin):
         version = _version_of(obj)
         return super().has_change_permission(request, obj) and (version is None or not version.is_issued)
 
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """A criterion is added to, or moved into, a draft only."""
+        drafts = {"version": CriteriaVersion.objects.filter(issued_at__isnull=True),
+                  "group": CriteriaGroup.objects.filter(version__issued_at__isnull=True)}  # fmt: skip
+        if db_field.name in drafts:
+            kwargs["queryset"] = drafts[db_field.name]
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
 
 class ThemeSheet(resources.ModelResource):
     """Themes as a sheet to take out."""

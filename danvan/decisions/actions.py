@@ -15,9 +15,12 @@ from danvan.decisions.models import Decision, DecisionItem
 from danvan.decisions.numbers import number_key
 from danvan.dossiers.enums import Holder, State
 from danvan.dossiers.models import Campaign, Dossier, Stage
+from danvan.kit import dates
 from danvan.ledger.models import Channel
-from danvan.ledger.record import Act, record
+from danvan.ledger.record import Act, record, wait_for_writers
 from danvan.units.models import Unit
+
+MAX_NUMBER = 30  # characters; a serial repeats it
 
 
 class CannotDecide(Exception):
@@ -67,6 +70,7 @@ def draft(*, frame: Frame, words: Words, by: User, at: datetime, channel: str = 
     """Begin a decision; the same form sent twice gives the same draft."""
     if not may_draft(by, frame.unit, archive=frame.is_archive):
         raise CannotDecide(f"Bạn không được soạn quyết định của «{frame.unit.name}».")
+    wait_for_writers()
     if frame.request_key and (twin := Decision.objects.filter(request_key=frame.request_key).first()):
         return twin
     decision = Decision(
@@ -85,6 +89,8 @@ def _write(decision: Decision, words: Words) -> None:
         setattr(decision, part.name, getattr(words, part.name))
     decision.number = words.number.strip()
     decision.number_key = number_key(decision.number)
+    if max(len(decision.number), len(decision.number_key)) > MAX_NUMBER:
+        raise CannotDecide(f"Số, ký hiệu dài quá {MAX_NUMBER} ký tự. Hãy ghi như trên văn bản, ví dụ 86-QĐ/TU.")
     _refuse_twin(decision)
 
 
@@ -97,7 +103,7 @@ def _refuse_twin(decision: Decision) -> None:
     ).exclude(pk=decision.pk)
     if twin := twins.first():
         state = "dự thảo khác" if twin.state == DecisionState.DRAFT else "quyết định đã ban hành"
-        raise CannotDecide(f"Số {decision.number} ngày {twin.signed_on:%d/%m/%Y} đã ghi cho {state}. Hãy đổi số.")
+        raise CannotDecide(f"Số {decision.number} ngày {dates.short(twin.signed_on)} đã ghi cho {state}. Hãy đổi số.")
 
 
 @transaction.atomic
@@ -114,6 +120,7 @@ def rewrite(*, decision: Decision, words: Words, edition: int, by: User, at: dat
 
 
 def _locked_draft(decision: Decision, by: User) -> Decision:
+    wait_for_writers()
     fresh = Decision.objects.select_for_update(of=("self",)).select_related("unit").get(pk=decision.pk)
     if not may_draft(by, fresh.unit, archive=fresh.is_archive):
         raise CannotDecide("Bạn không được sửa quyết định này.")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from datetime import datetime
 
 from danvan.accounts.models import User
@@ -10,7 +9,7 @@ from danvan.decisions.enums import CertificateState, DecisionKind
 from danvan.decisions.models import Certificate, Decision, DecisionItem
 from danvan.decisions.numbers import serial
 from danvan.dossiers.models import Dossier
-from danvan.kit import codes
+from danvan.kit.codes import public_code
 
 FROZEN = ("title", "holder_kind", "holder_name", "unit_name", "superior_name", "theme_name", "year", "marks")
 
@@ -32,7 +31,9 @@ def publish(decision: Decision, by: User, at: datetime) -> None:
         freeze(item, final.marks if final else "")
     DecisionItem.objects.bulk_update(items, FROZEN, batch_size=200)
     _mark([item.dossier for item in items], decision)
-    Certificate.objects.bulk_create([_certificate(decision, item, at) for item in items], batch_size=200)
+    codes = _free_codes(len(items))
+    certificates = [_certificate(decision, item, code, at) for item, code in zip(items, codes, strict=True)]
+    Certificate.objects.bulk_create(certificates, batch_size=200)
     decision.issued_at = at
     decision.save(update_fields=["issued_at"])
 
@@ -48,10 +49,19 @@ def _mark(dossiers: list[Dossier], decision: Decision) -> None:
 _RECOGNISED = ("recognised_on", "recognised_by")
 
 
-def _certificate(decision: Decision, item: DecisionItem, at: datetime) -> Certificate:
+def _free_codes(count: int) -> list[str]:
+    """So many codes that no certificate has yet."""
+    drawn: set[str] = set()
+    while len(drawn) < count:
+        more = {public_code() for _ in range(count - len(drawn))}
+        drawn |= more.difference(Certificate.objects.filter(code__in=more).values_list("code", flat=True))
+    return list(drawn)
+
+
+def _certificate(decision: Decision, item: DecisionItem, code: str, at: datetime) -> Certificate:
     year = decision.signed_on.year if decision.signed_on else at.year
     prefix = "K" if decision.kind == DecisionKind.COMMEND else ""
     return Certificate(
         item=item, serial=f"{serial(decision.number, year, decision.unit.code, item.order)}{prefix}",
-        code=codes.make_code(secrets.SystemRandom()), issued_at=at, state=CertificateState.VALID,
+        code=code, issued_at=at, state=CertificateState.VALID,
     )  # fmt: skip

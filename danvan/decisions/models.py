@@ -12,6 +12,7 @@ from danvan.accounts.models import User
 from danvan.decisions.enums import CertificateState, DecisionKind, DecisionState, Layout
 from danvan.dossiers.enums import Holder
 from danvan.dossiers.models import Campaign, Dossier, Stage
+from danvan.kit import dates
 from danvan.ledger.models import Stateful
 
 
@@ -79,7 +80,7 @@ class Decision(Stateful):
     def reference(self) -> str:
         """How other papers cite it: "Quyết định số 86-QĐ/HU, ngày 25/11/2020"."""
         number = f" số {self.number}" if self.number else " (chưa rõ số)" if self.is_archive else " (dự thảo)"
-        day = self.date_text or (f"ngày {self.signed_on:%d/%m/%Y}" if self.signed_on else "")
+        day = self.date_text or (f"ngày {dates.short(self.signed_on)}" if self.signed_on else "")
         return f"Quyết định{number}, {day}".rstrip(", ")
 
 

@@ -15,4 +15,4 @@ def number_key(raw: str) -> str:
 def serial(decision_number: str, year: int, unit_code: str, order: int) -> str:
     """The number under which a certificate is entered in the book: "2020/BK-CD/86-QD-HU-04"."""
     number = number_key(decision_number).upper() or "CU"
-    return f"{year}/{unit_code}/{number}-{order:02d}"
+    return f"{year}/{unit_code[:15]}/{number}-{order:02d}"

@@ -92,10 +92,17 @@ def place_of(unit: Unit) -> str:
 
 def starting(unit: Unit, kind: str, campaign: Campaign | None, *, advisory: str = "") -> Words:
     """The words of a new draft, all of them there to be edited. ``advisory`` is the body that prepares it."""
-    board = advisory or "Cơ quan tham mưu công tác dân vận"
+    board = advisory or _board(unit, campaign)
     if kind == DecisionKind.COMMEND and unit.kind in {UnitKind.PROVINCE, UnitKind.DISTRICT}:
         return _state(unit, period(campaign), board)
     return _party(unit, kind, campaign, board)
+
+
+def _board(unit: Unit, campaign: Campaign | None) -> str:
+    """The board that prepares such papers: joined with that of propaganda in 2025 (domain.md §1.1)."""
+    name = "Ban Dân vận" if campaign and campaign.last_year < 2025 else "Ban Tuyên giáo và Dân vận"
+    head = next((head for head in (*_PLACES, "Đảng ủy") if unit.name.startswith(head)), "")
+    return f"{name} {head}".strip()
 
 
 def _party(unit: Unit, kind: str, campaign: Campaign | None, board: str) -> Words:
@@ -109,7 +116,7 @@ def _party(unit: Unit, kind: str, campaign: Campaign | None, board: str) -> Word
     bases = [
         "Căn cứ Điều lệ Đảng Cộng sản Việt Nam",
         f"Căn cứ Quy chế làm việc của Ban Chấp hành Đảng bộ, Ban Thường vụ {committee}",
-        *(line.strip() for line in (campaign.basis if campaign else "").splitlines() if line.strip()),
+        *(_basis(line.strip()) for line in (campaign.basis if campaign else "").splitlines() if line.strip()),
         f"Xét đề nghị của {board}",
     ]
     articles = [
@@ -125,6 +132,10 @@ def _party(unit: Unit, kind: str, campaign: Campaign | None, board: str) -> Word
         place=place_of(unit), capacity="T/M BAN THƯỜNG VỤ", signer_title="PHÓ BÍ THƯ", bases="\n".join(bases),
         articles="\n".join(articles), recipients=f"Như Điều 3\nLưu Văn phòng {committee}",
     )  # fmt: skip
+
+
+def _basis(line: str) -> str:
+    return line if line.lower().startswith("căn cứ") else f"Căn cứ {line}"
 
 
 def _state(unit: Unit, years: str, board: str) -> Words:

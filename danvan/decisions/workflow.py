@@ -12,6 +12,7 @@ from danvan.decisions.issuing import publish
 from danvan.decisions.models import Decision
 from danvan.decisions.numbers import number_key
 from danvan.dossiers.enums import State
+from danvan.kit import dates
 from danvan.ledger.machine import Machine, Step
 
 
@@ -23,7 +24,7 @@ def date_missing(decision: Decision, at: datetime) -> str:
     if decision.signed_on is None:
         return "Chưa ghi ngày ban hành."
     if decision.signed_on > timezone.localdate(at):
-        return f"Ngày ban hành {decision.signed_on:%d/%m/%Y} chưa tới."
+        return f"Ngày ban hành {dates.short(decision.signed_on)} chưa tới."
     return ""
 
 

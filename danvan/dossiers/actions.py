@@ -18,7 +18,7 @@ from danvan.dossiers.enums import Continuity, Holder, State
 from danvan.dossiers.models import Campaign, Dossier, Practice
 from danvan.kit import vi
 from danvan.ledger.models import Channel
-from danvan.ledger.record import Act, record_many
+from danvan.ledger.record import Act, record_many, wait_for_writers
 from danvan.units.enums import AGENCY_KINDS, COMMUNE_KINDS, UnitKind
 from danvan.units.models import Unit
 from danvan.units.queries import NotStanding, Standing, Tree, chain
@@ -124,6 +124,7 @@ def register_many(
 def _register_many(
     campaign: Campaign, registrations: Sequence[Registration], by: User, at: datetime, channel: str
 ) -> list[Dossier]:
+    wait_for_writers()
     desk = _Desk(campaign, Tree(day_of(campaign, at)), _known_practices(campaign, registrations))
     sent = _already_sent(registrations)
     built = {id(r): _build(desk, r, by, at) for r in registrations if not (r.request_key and r.request_key in sent)}

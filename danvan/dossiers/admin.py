@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import admin
+from django.http import HttpRequest
 from unfold.admin import TabularInline
 
+from danvan.criteria.models import CriteriaVersion
 from danvan.dossiers.models import Campaign, CampaignTrack, Dossier, Scorecard, Stage, Window
 from danvan.ledger.admin import ReadOnlyAdmin, RecordedAdmin
 
 
 class TrackInline(TabularInline):
+    """What a campaign scores, on issued versions only: a draft could still change under the cards."""
+
     model = CampaignTrack
     extra = 0
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "version":
+            kwargs["queryset"] = CriteriaVersion.objects.issued()
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
 class WindowInline(TabularInline):

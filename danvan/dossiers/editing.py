@@ -24,7 +24,7 @@ from danvan.dossiers.actions import (
 from danvan.dossiers.models import Dossier
 from danvan.dossiers.turns import SELF_TURN
 from danvan.ledger.models import Channel
-from danvan.ledger.record import Act, record_many
+from danvan.ledger.record import Act, record_many, wait_for_writers
 
 # While carrying out, only these may still be written.
 LATER_FIELDS = frozenset({"achieved", "contact"})
@@ -70,6 +70,7 @@ def edit_many(
 ) -> list[Dossier]:
     """Change dossiers, all or none; unchanged ones are left alone."""
     ids = [dossier.pk for dossier, _, _ in edits]
+    wait_for_writers()
     locked = Dossier.objects.select_for_update(of=("self",)).select_related("unit", "campaign", "theme").in_bulk(ids)
     acts = []
     for dossier, content, edition in edits:

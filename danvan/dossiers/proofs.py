@@ -18,7 +18,7 @@ from danvan.dossiers.models import Dossier
 from danvan.dossiers.scoring import CannotScore
 from danvan.dossiers.turns import SELF_TURN
 from danvan.kit.uploads import cleaned, judge
-from danvan.ledger.record import Act, record
+from danvan.ledger.record import Act, record, wait_for_writers
 
 
 def may_attach(by: User, dossier: Dossier) -> bool:
@@ -34,6 +34,7 @@ def attach(*, dossier: Dossier, criterion: Criterion | None, upload: File[bytes]
     judged = judge(upload, upload.name or "", max_bytes=settings.UPLOAD_MAX_BYTES)
     content = cleaned(upload, judged)
     digest = hashlib.sha256(content).hexdigest()
+    _still_in_turn(dossier, by, "Đã qua lượt thêm minh chứng cho hồ sơ này.")
     kept = dossier.evidence.filter(criterion=criterion, sha256=digest, removed_at__isnull=True).first()
     if kept is not None:  # the same file sent twice is one piece of evidence
         return kept
@@ -53,6 +54,15 @@ def set_aside(*, evidence: Evidence, by: User, at: datetime) -> None:
     dossier = evidence.dossier
     if not may_attach(by, dossier):
         raise CannotScore("Chưa đến lượt hoặc đã qua lượt sửa minh chứng của hồ sơ này.")
+    _still_in_turn(dossier, by, "Đã qua lượt sửa minh chứng của hồ sơ này.")
     evidence.removed_at = at
     evidence.save(update_fields=["removed_at"])
     record(Act(dossier, "detach", "Bỏ minh chứng", dossier.unit, details={"name": [evidence.name, ""]}), by=by, at=at)
+
+
+def _still_in_turn(dossier: Dossier, by: User, refusal: str) -> None:
+    """Ask again once nobody else writes: a file is judged slowly, and the dossier may have gone on meanwhile."""
+    wait_for_writers()
+    dossier.refresh_from_db(fields=["state"])
+    if not may_attach(by, dossier):
+        raise CannotScore(refusal)

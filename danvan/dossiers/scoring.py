@@ -21,7 +21,7 @@ from danvan.dossiers.turns import not_in_turn
 from danvan.dossiers.voices import seat, voices
 from danvan.kit import vi
 from danvan.ledger.models import Channel
-from danvan.ledger.record import Act, record
+from danvan.ledger.record import Act, record, wait_for_writers
 
 
 class CannotScore(Exception):
@@ -62,6 +62,7 @@ def open_card(*, dossier: Dossier, voice: str, by: User, at: datetime) -> Scorec
         raise CannotScore("Hồ sơ này không có cấp chấm đó.")
     if not may_score(by, dossier, voice):
         raise CannotScore("Bạn không được chấm phiếu này.")
+    wait_for_writers()
     card, made = Scorecard.objects.get_or_create(
         dossier=dossier, voice=voice, defaults={"unit": dossier.unit, "version": track.version, "state": CardState.OPEN}
     )
@@ -81,6 +82,7 @@ def score(
 
     An older edition is accepted as long as nobody else touched the same criteria.
     """
+    wait_for_writers()
     fresh = Scorecard.objects.select_for_update(of=("self",)).select_related(
         "dossier__campaign__organiser", "dossier__unit", "dossier__superior", "version"
     ).get(pk=card.pk)  # fmt: skip

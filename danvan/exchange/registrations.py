@@ -22,6 +22,7 @@ from danvan.exchange.judging import Judge, existing_dossiers
 from danvan.exchange.preview import Applied, CellPreview, Preview, RowPreview, SheetNote
 from danvan.ledger.machine import StepRefused
 from danvan.ledger.models import Channel
+from danvan.ledger.record import wait_for_writers
 
 __all__ = ["Applied", "BadSheet", "CannotApply", "CellPreview", "Preview", "RowPreview", "SheetNote", "apply", "read"]
 
@@ -102,6 +103,7 @@ def apply(preview: Preview, *, by: User, at: datetime, seen: str = "") -> Applie
     """
     if seen and seen != preview.fingerprint:
         raise CannotApply("Dữ liệu đã thay đổi từ lúc bạn xem trước. Hãy xem lại bảng đối chiếu rồi ghi.")
+    wait_for_writers()
     campaign = Campaign.objects.select_for_update(of=("self",)).get(pk=preview.campaign.pk)
     registrations = [row.registration for row in preview.rows if row.registration is not None]
     edits = [row.edit for row in preview.rows if row.edit is not None]

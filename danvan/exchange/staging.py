@@ -71,6 +71,12 @@ def stage(upload: UploadedFile[Any], *, campaign: Campaign, by: User, at: dateti
     return staged
 
 
+def discard(staged: Staged) -> None:
+    """Take back a workbook that turned out to hold nothing for us."""
+    for ending in ("json", "xlsx"):
+        default_storage.delete(f"{_stem(staged.owner_id, staged.key)}.{ending}")
+
+
 def load(key: UUID, by: User) -> Staged:
     """The import of this person with this key. Raises ``NotStaged``."""
     return _parse(_read(f"{_stem(by.pk, key)}.json"))

@@ -21,7 +21,7 @@ from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationFo
 
 from danvan.accounts.models import Post, User
 from danvan.ledger.models import Channel, Event
-from danvan.ledger.record import Act, record
+from danvan.ledger.record import Act, record, wait_for_writers
 from danvan.units.actions import settle
 from danvan.units.models import Division, Unit, UnitChange, UnitSpan
 
@@ -35,13 +35,39 @@ class RecordedAdmin(ModelAdmin):
         return False
 
     def save_model(self, request: HttpRequest, obj: models.Model, form: ModelForm[Any], change: bool) -> None:
-        details = {name: [str(form.initial.get(name, "")), str(form.cleaned_data.get(name, ""))]
-                   for name in form.changed_data if "password" not in name}  # fmt: skip
+        wait_for_writers()
         super().save_model(request, obj, form, change)
-        verb, label = ("change", "Sửa danh mục") if change else ("add", "Thêm vào danh mục")
-        act = Act(obj, verb, f"{label}: {obj._meta.verbose_name}", details=details)
-        assert isinstance(request.user, User)
-        record(act, by=request.user, at=timezone.now(), channel=Channel.ADMIN)
+        _record(request, obj, "change" if change else "add", _changed(form))
+
+    def save_formset(
+        self, request: HttpRequest, form: ModelForm[Any], formset: BaseInlineFormSet[Any, Any, Any], change: bool
+    ) -> None:
+        """The lines under a form, such as the posts of a person: each one added, changed or taken away."""
+        super().save_formset(request, form, formset, change)
+        for line in formset.forms:
+            if line.has_changed() and line.instance.pk and line not in formset.deleted_forms:
+                verb = "add" if line.instance in formset.new_objects else "change"
+                _record(request, line.instance, verb, _changed(line))
+        for gone in formset.deleted_objects:
+            _record(request, form.instance, "remove", {str(gone._meta.verbose_name): [str(gone), ""]})
+
+
+_LABELS = {"add": "Thêm vào danh mục", "change": "Sửa danh mục", "remove": "Bỏ khỏi danh mục"}
+
+
+def _record(request: HttpRequest, obj: models.Model, verb: str, details: dict[str, list[str]]) -> None:
+    assert isinstance(request.user, User)
+    act = Act(obj, verb, f"{_LABELS[verb]}: {obj._meta.verbose_name}", details=details)
+    record(act, by=request.user, at=timezone.now(), channel=Channel.ADMIN)
+
+
+def _changed(form: ModelForm[Any]) -> dict[str, list[str]]:
+    """The fields that were changed, with what they said before and after; never a password."""
+    return {
+        name: [str(form.initial.get(name, "")), str(form.cleaned_data.get(name, ""))]
+        for name in form.changed_data
+        if "password" not in name
+    }
 
 
 class ReadOnlyAdmin(ModelAdmin):

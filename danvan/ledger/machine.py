@@ -12,7 +12,7 @@ from django.db import transaction
 from danvan.accounts.access import Action, may
 from danvan.accounts.models import User
 from danvan.ledger.models import Channel, Event, Stateful
-from danvan.ledger.record import Act, record_many
+from danvan.ledger.record import Act, record_many, wait_for_writers
 from danvan.units.models import Unit
 
 T = TypeVar("T", bound=Stateful)
@@ -89,6 +89,7 @@ class Machine(Generic[T]):
         """Take the same step on all of them or on none. ``notes`` are by primary key."""
         step, notes = self.steps[name], notes or {}
         wanted = [thing.pk for thing in things]
+        wait_for_writers()
         locked = self.model._default_manager.select_for_update(of=("self",)).select_related(*self.related)
         fresh = list(locked.filter(pk__in=wanted).order_by("pk"))
         acts = []

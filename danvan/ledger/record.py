@@ -41,6 +41,15 @@ def digest(event: Event) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+def wait_for_writers() -> None:
+    """Wait until every other writer is done; until our transaction ends nobody else writes.
+
+    Each action begins with this, before it reads what it judges by or locks a row: what it then sees still stands
+    when it stores, and no two writers can wait for each other in a circle.
+    """
+    Head.objects.select_for_update().get_or_create(pk=1)
+
+
 @transaction.atomic
 def record_many(acts: Iterable[Act], *, by: User, at: datetime, channel: str = Channel.FORM) -> list[Event]:
     """Add events in order, in one write. Two writers wait for each other on the head of the chain."""

@@ -101,19 +101,30 @@ def card_page(
     dossier, card = folder.dossier, folder.cards.get(voice)
     locked = why_locked(folder, voice, user, at)
     rows = build_rows(Table(folder, voice, not locked, drafts or {}))
-    in_groups = groups(folder, rows)
+    in_groups = groups(folder, voice, rows)
     return CardPage(
         dossier=dossier, voice=voice, voice_label=folder.labels[voice], heading=heading(dossier),
-        over=f"Phiếu {len(rows)} tiêu chí, năm {dossier.year}. {folder.labels[voice]}",
+        over=f"Phiếu {len(rows)} tiêu chí{_sample(folder)}, năm {dossier.year}. {folder.labels[voice]}",
         due=due(dossier, voice, at), why_locked=locked, by_points=folder.by_points, total=total(folder, voice),
         lines=score_lines(folder, recognised=dossier.recognised_on is not None), sizes=group_sizes(in_groups),
-        groups=in_groups, heads=[folder.labels[v] for v in folder.voices],
+        groups=in_groups, heads=[_head(folder, v, voice) for v in folder.voices],
         own_place=list(folder.voices).index(Voice(voice)) + 1, urls=_urls(dossier, voice),
-        may_attach=may_attach(user, dossier), prefill=_prefill(folder, voice, locked),
+        may_attach=voice == Voice.SELF and not locked and may_attach(user, dossier),
+        prefill=_prefill(folder, voice, locked),
         card_steps=card_steps(card, user, rows) if card else [],
         dossier_steps=_onward(dossier, card, user),
         first_left=next((row for row in rows if not row.scored), None),
     )  # fmt: skip
+
+
+def _sample(folder: Folder) -> str:
+    return " (bộ mẫu)" if folder.version.is_sample else ""
+
+
+def _head(folder: Folder, voice: str, own: str) -> str:
+    """The head of a column: the narrow ones say only who."""
+    label = folder.labels[voice]
+    return label if voice in {own, Voice.SELF} else label.removesuffix(" chấm")
 
 
 def heading(dossier: Dossier) -> str:
@@ -164,6 +175,7 @@ def _urls(dossier: Dossier, voice: str) -> dict[str, str]:
         "mark": reverse("office:card-mark", kwargs=here),
         "prefill": reverse("office:card-prefill", kwargs=here),
         "evidence": reverse("office:evidence-add", kwargs={"pk": dossier.pk}),
+        "pdf": reverse("office:card-pdf", kwargs={"pk": dossier.pk}),
         "dossier": reverse("office:dossier", kwargs={"pk": dossier.pk}),
         "review": "" if voice == Voice.SELF else reverse("office:review-dossier", kwargs={"pk": dossier.pk}),
     }

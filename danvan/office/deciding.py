@@ -24,20 +24,24 @@ SIGN = "sign_review"
 
 # step: (what the choice says, what its button says, what is asked in the reason); {unit} and {superior} are names.
 WORDS = {
-    "accept": ("Tiếp nhận đăng ký", "Tiếp nhận đăng ký của {unit}", ""),
-    "return": ("Trả lại đăng ký", "Trả lại đăng ký cho {unit}", "Cần sửa, bổ sung gì trước khi gửi lại"),
-    "rework": ("Trả lại phiếu tự chấm", "Trả lại phiếu cho {unit}", "Cần làm gì trước khi gửi lại"),
+    "accept": ("Tiếp nhận đăng ký", "Tiếp nhận đăng ký của {unit}", "Ý kiến kèm theo (không bắt buộc)"),
     "send_up": ("Gửi tỉnh thẩm định", "Gửi tỉnh thẩm định", "Ý kiến kèm theo (không bắt buộc)"),
-    "send_back": ("Trả lại {superior}", "Trả lại {superior}", "Cấp dưới cần làm gì trước khi gửi lại"),
     "confirm": ("Xác nhận thẩm định", "Xác nhận thẩm định", "Ý kiến kèm theo (không bắt buộc)"),
     "confirm_direct": ("Xác nhận thẩm định", "Xác nhận thẩm định", "Ý kiến kèm theo (không bắt buộc)"),
+    "approve": ("Duyệt công nhận", "Duyệt đủ điều kiện công nhận", "Ý kiến kèm theo (không bắt buộc)"),
+    "return": ("Trả lại đăng ký", "Trả lại đăng ký cho {unit}", "Cần sửa, bổ sung gì trước khi gửi lại"),
+    "rework": ("Trả lại phiếu tự chấm", "Trả lại phiếu cho {unit}", "Cần làm gì trước khi gửi lại"),
+    "send_back": ("Trả lại {superior}", "Trả lại {superior}", "Cấp dưới cần làm gì trước khi gửi lại"),
     "reconsider": ("Trả lại thẩm định", "Trả lại bước thẩm định", "Cần thẩm định lại điều gì"),
     "reconsider_direct": ("Trả lại thẩm định", "Trả lại bước thẩm định", "Cần thẩm định lại điều gì"),
-    "approve": ("Duyệt công nhận", "Duyệt đủ điều kiện công nhận", "Ý kiến kèm theo (không bắt buộc)"),
     "decline": ("Không công nhận", "Kết luận chưa công nhận", "Vì sao chưa công nhận"),
 }
 # Ready sentences for a reason, by their word in addresses.
 TEMPLATES = {
+    "ket-qua-chua-ro": ("chưa rõ kết quả", "Mục sản phẩm, kết quả đầu ra: ghi số liệu kiểm chứng được."),
+    "phan-cong-chua-ro": ("chưa rõ phân công", "Mục lực lượng thực hiện: ghi rõ ai chủ trì, phối hợp, tham gia."),
+    "trung-mo-hinh": ("trùng mô hình", "Trùng với một mô hình đã đăng ký: ghi rõ điểm khác, hoặc rút bản này."),
+    "chua-dat-nguong": ("chưa đạt ngưỡng", "Kết quả thẩm định chưa đạt ngưỡng công nhận của năm."),
     "thieu-minh-chung": ("thiếu minh chứng", "Tiêu chí {bare}: bổ sung minh chứng."),
     "so-lieu-khong-khop": ("số liệu không khớp", "Tiêu chí {apart}: đối chiếu, thống nhất lại số liệu giữa các cấp."),
     "sai-thoi-gian": (
@@ -45,6 +49,11 @@ TEMPLATES = {
         "Văn bản, biên bản gửi kèm không thuộc thời gian đánh giá của năm; gửi lại đúng năm.",
     ),
 }
+READY = {
+    "return": ("ket-qua-chua-ro", "phan-cong-chua-ro", "trung-mo-hinh"),
+    "decline": ("chua-dat-nguong", "so-lieu-khong-khop"),
+}
+READY_OTHERWISE = ("thieu-minh-chung", "so-lieu-khong-khop", "sai-thoi-gian")
 
 
 @dataclass(frozen=True)
@@ -75,12 +84,9 @@ class Choice:
 
 
 def steps_for(dossier: Dossier, user: User) -> list[Step[Dossier]]:
-    """The conclusions open to this person's board on this dossier now."""
-    return [
-        step
-        for step in LIFE.open_to(user, dossier)
-        if step.action in {Action.REVIEW, Action.APPROVE} and step.name in WORDS
-    ]
+    """The conclusions open to this person's board on this dossier now, in the order of ``WORDS``."""
+    found = {step.name: step for step in LIFE.open_to(user, dossier) if step.action in {Action.REVIEW, Action.APPROVE}}
+    return [found[name] for name in WORDS if name in found]
 
 
 @dataclass(frozen=True)
@@ -108,7 +114,8 @@ def _choice(step: Step[Dossier], dossier: Dossier, card: Scorecard | None, rows:
     note = asked.note if asked.step == step.name else ""
     if asked.step == step.name and asked.template in TEMPLATES:
         note = _filled(asked.template, rows)
-    ready = [Ready(words[0], _address(step.name, key)) for key, words in TEMPLATES.items()] if step.needs_note else []
+    keys = READY.get(step.name, READY_OTHERWISE) if step.needs_note else ()
+    ready = [Ready(TEMPLATES[key][0], _address(step.name, key)) for key in keys]
     return Choice(step.name, label, button, ask, step.needs_note, note, asked.step == step.name, lack, ready)
 
 

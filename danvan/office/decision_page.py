@@ -81,11 +81,11 @@ def _drafting(request: SignedInRequest, decision: Decision, at: datetime, kept: 
         form.data = {**form.data, "edition": decision.edition}  # saving again now overwrites knowingly
     items = list(decision.items.all())
     ticked = {item.dossier_id for item in items} if kept.ticked is None else kept.ticked
-    shown = previewed(decision, form.words() if form.is_bound and form.is_valid() else None)
+    shown = previewed(decision, form.readable_words())
     steps = DECISION_LIFE.open_to(request.user, decision)
     return {
         "form": form, "differences": changed, "picks": picking.picks(decision, request.user, ticked),
-        "checks": picking.checks(decision, at), "steps": steps, "saved": last_saved(decision),
+        "checks": picking.checks(shown, at), "steps": steps, "saved": last_saved(decision),
         "sheet": sheet(shown, items), "layout": "party" if shown.layout == Layout.PARTY_36 else "state",
         "may_issue": may(request.user, Action.ISSUE, decision.unit),
     }  # fmt: skip

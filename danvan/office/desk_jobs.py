@@ -146,6 +146,8 @@ def _begin(kind: Kind, alone: Waiting | None, campaign: Campaign, listing: str) 
         return listing
     if kind.key in {"nhap", "dang-ky-bi-tra"}:
         return reverse("office:dossier-edit", args=[alone.pk])
+    if kind.key == "tham-dinh":
+        return reverse("office:review-dossier", args=[alone.pk])
     if kind.voice in {Voice.SELF, Voice.SUPERIOR} and alone.marks and not alone.signed:
         return reverse("office:card", kwargs={"pk": alone.pk, "voice": str(kind.voice)})
     return reverse("office:dossier", args=[alone.pk])
@@ -157,7 +159,7 @@ def decision_jobs(drafts: Sequence[DraftDecision], when: Calendar) -> list[Job]:
         return []
     first = drafts[0]
     alone = len(drafts) == 1
-    url = reverse("office:decision", args=[first.pk]) if alone else f"{reverse('office:decisions')}?trang-thai=DRAFT"
+    url = reverse("office:decision", args=[first.pk]) if alone else reverse("office:decisions")
     title = "Xem và ban hành quyết định" if alone else f"{counted(len(drafts))} dự thảo quyết định chờ ban hành"
     text = f"{vi.capfirst_vi(first.summary)}. Danh sách có {first.items} dòng." if alone else ""
     soonest = [when.left(d.campaign_id, WindowStage.CONFIRM) for d in drafts if d.campaign_id]

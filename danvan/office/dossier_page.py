@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Exists, OuterRef
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
+from danvan.accounts.access import Action, may
 from danvan.accounts.models import User
 from danvan.dossiers.actions import NotYours
 from danvan.dossiers.blockers import missing_items
@@ -73,29 +75,44 @@ def cards_of(dossier: Dossier, user: User) -> dict[str, Scorecard]:
     return {card.voice: card for card in cards if may_read(user, card, dossier)}
 
 
-def card_lines(dossier: Dossier, cards: Mapping[str, Scorecard], user: User, *, has_sheet: bool) -> list[CardLine]:
-    """The voices in order; those not begun yet too, so that what is to come can be seen."""
-    if not has_sheet and not cards:
+def card_lines(
+    dossier: Dossier, cards: Mapping[str, Scorecard], user: User, returned_at: datetime | None
+) -> list[CardLine]:
+    """The voices in order; those not begun yet too, so that what is to come can be seen.
+
+    ``returned_at`` is when the dossier was given back, if it is lying here to be mended.
+    """
+    if not cards and not getattr(dossier, "has_sheet", False):
         return []
     lines: list[CardLine] = []
     before = ""
     for voice in voices(dossier):
         card = cards.get(voice)
-        lines.append(_line(dossier, voice, card, before, user))
+        lines.append(_line(dossier, voice, card, before, _to_do(dossier, voice, card, user, returned_at)))
         before = card.marks if card else before
     return lines
 
 
-def _line(dossier: Dossier, voice: Voice, card: Scorecard | None, before: str, user: User) -> CardLine:
-    mine = may_score(user, dossier, voice) and dossier.state in turn_states(dossier, voice)
-    to_do = mine and (card is None or card.state != CardState.SIGNED)
+def _to_do(dossier: Dossier, voice: Voice, card: Scorecard | None, user: User, returned_at: datetime | None) -> str:
+    """What this person has to do on a card now, as the words of its link, or ""."""
+    if not may_score(user, dossier, voice) or dossier.state not in turn_states(dossier, voice):
+        return ""
+    if card is None:
+        return "Bắt đầu chấm"
+    if card.state != CardState.SIGNED:
+        return "Chấm tiếp"
+    stale = returned_at is not None and card.signed_at is not None and card.signed_at < returned_at
+    return "Mở phiếu để sửa" if stale else ""
+
+
+def _line(dossier: Dossier, voice: Voice, card: Scorecard | None, before: str, to_do: str) -> CardLine:
     final = card is not None and card.is_final and dossier.recognised_on is not None
     diff = differing(before, card.marks) if card else []
     url = reverse("office:card", kwargs={"pk": dossier.pk, "voice": str(voice)}) if card or to_do else ""
     return CardLine(
         label=label(dossier, voice), marks=card.marks if card else "", tone="gold" if final else TONES[voice],
         diff=diff, note=f"khác {len(diff)} chỗ" if diff else "", about=_about(card), url=url,
-        link="" if not url else ("Chấm tiếp" if card else "Bắt đầu chấm") if to_do else "Xem phiếu", to_do=to_do,
+        link=to_do or "Xem phiếu", to_do=bool(to_do),
     )  # fmt: skip
 
 
@@ -167,6 +184,14 @@ def state(dossier: Dossier) -> dict[str, str]:
     if dossier.recognised_on:
         return {"kind": "rec", "label": "Được công nhận"}
     return {"kind": KINDS[State(dossier.state)], "label": State(dossier.state).label}
+
+
+def decide_url(dossier: Dossier, user: User) -> str:
+    """Where an approved dossier is put on the list of a decision, for those who draft decisions."""
+    organiser = dossier.campaign.organiser
+    if dossier.state != State.APPROVED or dossier.recognised_on or not may(user, Action.DRAFT_DECISION, organiser):
+        return ""
+    return f"{reverse('office:decision-new')}?dot={dossier.campaign.code}"
 
 
 def is_back(dossier: Dossier) -> bool:

@@ -72,13 +72,15 @@ def _chosen(decision: Decision, data: QueryDict, by: User) -> Sequence[Dossier]:
 
 def _ticked(data: QueryDict) -> set[int]:
     """The boxes as they were ticked, readable or not."""
-    return {int(pk) for pk in data.getlist("dossiers") if pk.isdecimal()}
+    return {int(pk) for pk in data.getlist("dossiers") if pk.isdecimal() and len(pk) < 19}
 
 
 def _save_words(decision: Decision, form: WordsForm, by: User, at: datetime) -> bool:
     words = form.words()
     if words == words_of(decision):
         return False
+    if form.cleaned_data["edition"] != decision.edition:
+        raise CannotDecide("Dự thảo vừa được người khác sửa, nên nội dung bạn ghi chưa được lưu. Hãy so hai bản.")
     rewrite(decision=decision, words=words, edition=form.cleaned_data["edition"], by=by, at=at)
     return True
 

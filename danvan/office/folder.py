@@ -38,6 +38,11 @@ class Folder:
     def by_points(self) -> bool:
         return self.version.mode == ScoringMode.POINTS
 
+    @property
+    def vouched(self) -> bool:
+        """Has a board signed its card?"""
+        return any(card.state == CardState.SIGNED for voice, card in self.cards.items() if voice != Voice.SELF)
+
     def said(self, voice: str) -> Mapping[int, Score]:
         """The scores of a voice, none while it may not be read."""
         return self.scores.get(voice, {}) if voice in self.readable else {}

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
 
@@ -108,14 +109,27 @@ class WordsForm(forms.Form):
         typed = {name: self.cleaned_data[name] for name in _TYPED}
         return Words(**typed, date_text=self.decision.date_text)
 
+    def readable_words(self) -> Words | None:
+        """What was typed, also when it was refused as a whole; nothing when a field cannot be read."""
+        return self.words() if self.is_bound and set(self.errors) <= {NON_FIELD_ERRORS} else None
+
 
 _TYPED = tuple(part.name for part in fields(Words) if part.name != "date_text")
+
+
+class TickedField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+    """Ticked rows; a number that no database holds is refused like any other foreign one."""
+
+    def clean(self, value: Any) -> Any:
+        if any(not str(pk).isdecimal() or len(str(pk)) > 18 for pk in value or ()):
+            raise ValidationError(self.error_messages["invalid_pk_value"], code="invalid_pk_value")
+        return super().clean(value)
 
 
 class ListForm(forms.Form):
     """The dossiers ticked for the attached list."""
 
-    dossiers = forms.ModelMultipleChoiceField(
+    dossiers = TickedField(
         queryset=Dossier.objects.none(), required=False,
         error_messages={
             "invalid_choice": "Có hồ sơ không còn trong phạm vi chọn. Hãy tải lại trang rồi chọn lại.",

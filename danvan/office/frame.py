@@ -12,13 +12,13 @@ from django.urls import reverse
 from danvan.accounts.access import Action, may_somewhere
 from danvan.accounts.http import SignedInRequest
 
-# Menu entries: address name, label, and the action that makes them worth showing (None: everyone).
-_MENU: tuple[tuple[str, str, Action | None], ...] = (
-    ("desk", "Việc cần làm", None),
-    ("dossiers", "Hồ sơ", None),
-    ("imports", "Nhập từ Excel", Action.EDIT),
-    ("review", "Chấm, thẩm định", Action.REVIEW),
-    ("decisions", "Quyết định", None),
+# Menu entries: address name, label, and the actions any of which makes them worth showing (none: everyone).
+_MENU: tuple[tuple[str, str, tuple[Action, ...]], ...] = (
+    ("desk", "Việc cần làm", ()),
+    ("dossiers", "Hồ sơ", ()),
+    ("imports", "Nhập từ Excel", (Action.EDIT,)),
+    ("review", "Chấm, thẩm định", (Action.REVIEW, Action.APPROVE)),
+    ("decisions", "Quyết định", ()),
 )
 
 
@@ -43,8 +43,8 @@ def page(
     """Render a signed-in page; ``here`` is the address name of the menu entry it belongs to."""
     nav = [
         NavItem(reverse(f"office:{name}"), label, name == here)
-        for name, label, action in _MENU
-        if action is None or may_somewhere(request.user, action)
+        for name, label, actions in _MENU
+        if not actions or any(may_somewhere(request.user, action) for action in actions)
     ]
     frame = {"nav": nav, "here": board_name(request), "person": str(request.user)}
     return render(request, template, {**frame, **(context or {})}, status=status)

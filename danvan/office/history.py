@@ -64,7 +64,8 @@ def _entry(event: Event) -> Entry:
         at=event.at, who=str(event.actor), what=event.label,
         move=f"{_state(event.before)} → {_state(event.after)}" if moved else "",
         note=event.note, channel="" if event.channel == Channel.FORM else Channel(event.channel).label,
-        changes=[] if event.verb == "register" else changes(event.details), is_sending=event.verb in SENDINGS, is_return=event.verb in RETURNS,
+        changes=[] if event.verb == "register" else changes(event.details), is_sending=event.verb in SENDINGS,
+        is_return=event.verb in RETURNS,
     )  # fmt: skip
 
 

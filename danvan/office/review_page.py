@@ -76,9 +76,15 @@ def own_voice(folder: Folder, user: User) -> Voice | None:
     return mine[-1] if mine else None
 
 
-def head(dossier: Dossier, folder: Folder | None) -> Head:
+def only_registered(folder: Folder) -> bool:
+    """Is there nothing to judge yet but the registration itself?"""
+    return not folder.cards and folder.dossier.state in {State.DRAFT, State.SUBMITTED, State.RETURNED}
+
+
+def head(dossier: Dossier, sheet: CardPage | None) -> Head:
     """The heading of the dossier."""
-    paper = f"phiếu {len(folder.criteria)} tiêu chí năm {dossier.year}" if folder else f"đăng ký năm {dossier.year}"
+    year = f"năm {dossier.year}"
+    paper = f"phiếu {sum(sheet.sizes)} tiêu chí {year}" if sheet else f"đăng ký {year}"
     over = f"{dossier.superior_name}, {paper}" if dossier.superior_name else vi.capfirst_vi(paper)
     by = ", ".join(filter(None, [dossier.holder_name, dossier.unit_name])) if dossier.is_model else ""
     return Head(over, heading(dossier), by, State(dossier.state).label, KINDS[State(dossier.state)])
@@ -122,10 +128,11 @@ def finding(sheet: CardPage | None) -> Fact | None:
     rows = rows_of(sheet)
     places = sum(row.to_look for row in rows)
     bar = f"Ngưỡng đạt là {sheet.total.threshold} {'điểm' if sheet.by_points else 'tiêu chí'}."
+    agreed = "các cấp chấm như nhau" if any(row.unproved for row in rows) else "các cấp chấm như nhau và đủ minh chứng"
     if not places:
-        return Fact("Không có chỗ nào lệch.", f"{len(rows)} tiêu chí các cấp cùng chấm và đủ minh chứng. {bar}")
+        return Fact("Không có chỗ nào lệch.", f"{len(rows)} tiêu chí {agreed}. {bar}")
     rest = len(rows) - places
-    tail = f"{rest} tiêu chí còn lại các cấp cùng chấm và đủ minh chứng. " if rest else ""
+    tail = f"{rest} tiêu chí còn lại {agreed}. " if rest else ""
     return Fact(f"{vi.capfirst_vi(numbers.words(places))} chỗ cần xem.", f"{tail}{bar}")
 
 

@@ -25,6 +25,7 @@ from danvan.reports.queue import Look, QueueRow, days_since, look, queue_rows, t
 PAGE = 20
 WAITING = ("tiep-nhan", "cham", "tinh-tra", "tham-dinh", "duyet")  # the kinds of the desk that a board judges
 TABS = {"cho-toi": "Chờ tôi", "da-tra": "Đã trả lại", "da-chuyen": "Đã chuyển", "xong": "Xong"}
+AGREED = {Voice.SELF: "đủ minh chứng", Voice.SUPERIOR: "hai cấp khớp", Voice.PROVINCE: "các cấp khớp"}
 NOTHING = Q(pk__in=[])
 EMPTY = {
     "cho-toi": "Không có hồ sơ nào đang chờ. Hồ sơ mới gửi đến sẽ nằm ở đây.",
@@ -82,7 +83,7 @@ def tab_conditions(user: User) -> dict[str, Q]:
     last = rows(user, Action.REVIEW, path="campaign__organiser__path")
     final = rows(user, Action.APPROVE, path="campaign__organiser__path")
     ours = (near | last | final) & Q(campaign__is_archive=False)
-    back = Q(state__in=[State.RETURNED, State.REWORK, State.SENT_BACK])
+    back = near & Q(state__in=[State.RETURNED, State.REWORK]) | last & Q(state=State.SENT_BACK)
     return {
         "cho-toi": waits,
         "da-tra": ours & back & ~waits,
@@ -136,7 +137,7 @@ def _words(row: QueueRow, seen: Look) -> tuple[str, bool]:
     places = len(seen.places.get(row.pk, ()))
     if places:
         return f"{places} chỗ cần xem", True
-    return ("hai cấp khớp" if row.voice != Voice.SELF else "đủ minh chứng"), False
+    return AGREED[Voice(row.voice)], False
 
 
 def scoped_for(user: User) -> DossierQuerySet:

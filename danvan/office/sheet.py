@@ -97,6 +97,7 @@ class Row:
     files: Sequence[File]
     differs: bool
     unproved: bool
+    vouched: bool  # a board has signed its card: what the unit could not prove has been looked at
     scored: bool
     lack: str
     error: str = ""
@@ -112,7 +113,7 @@ class Row:
 
     @property
     def to_look(self) -> bool:
-        return self.differs or self.unproved
+        return self.differs or (self.unproved and not self.vouched)
 
     @property
     def note_open(self) -> bool:
@@ -147,7 +148,8 @@ def _row(table: Table, criterion: Criterion) -> Row:
         na_when=criterion.na_condition, weight=shown_points(criterion.weight), columns=columns,
         options=_options(criterion, draft.result), points=draft.points, note=draft.note, was=draft.was,
         remarks=_remarks(folder, pk, table.voice), files=files, differs=any(column.apart for column in columns),
-        unproved=unproved, scored=_judged(mine), lack=_lack(table, criterion, mine, files) if table.editable else "",
+        unproved=unproved, vouched=folder.vouched,
+        scored=_judged(mine), lack=_lack(table, criterion, mine, files) if table.editable else "",
         error=draft.error, theirs=draft.theirs,
     )  # fmt: skip
 

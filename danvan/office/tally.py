@@ -104,18 +104,23 @@ def _note(folder: Folder, voice: Voice, diff: Sequence[int]) -> str:
     if card is None or voice not in folder.readable:
         return ""
     left = card.marks.count(".") if card.state != CardState.SIGNED else 0
-    parts = [f"{len(diff)} chỗ lệch" if diff else "", f"còn {left}" if left and left < len(card.marks) else ""]
+    parts = [
+        f"{shown_points(card.points)} điểm" if folder.by_points else "",
+        f"{len(diff)} chỗ lệch" if diff else "",
+        f"còn {left}" if left and left < len(card.marks) else "",
+    ]
     return ", ".join(filter(None, parts))
 
 
-def groups(folder: Folder, rows: Sequence[Row]) -> list[Group]:
+def groups(folder: Folder, voice: str, rows: Sequence[Row]) -> list[Group]:
     """The rows by group, in official order."""
     by_pk = {criterion.pk: criterion for criterion in folder.criteria}
     found = []
     for place, (group, together) in enumerate(groupby(rows, key=lambda row: by_pk[row.pk].group), 1):
         inside = list(together)
         marks = "".join(mark_of(row) for row in inside)
-        found.append(Group(f"nhom-{place}", _title(group), marks, _count(marks), inside))
+        count = _points(folder, voice, inside, marks) if folder.by_points else _count(marks)
+        found.append(Group(f"nhom-{place}", _title(group), marks, count, inside))
     return found
 
 
@@ -127,6 +132,13 @@ def _count(marks: str) -> str:
     left = marks.count(".")
     words = f"{marks.count('Y')}/{len(marks) - marks.count('A')} đạt"
     return f"{words}, còn {left}" if left else words
+
+
+def _points(folder: Folder, voice: str, rows: Sequence[Row], marks: str) -> str:
+    said = folder.said(voice)
+    sum_of = sum(((said[row.pk].points or Decimal(0)) for row in rows if row.pk in said), Decimal(0))
+    left = marks.count(".")
+    return f"{shown_points(sum_of)} điểm" + (f", còn {left}" if left else "")
 
 
 def group_sizes(all_groups: Sequence[Group]) -> list[int]:

@@ -21,7 +21,7 @@ from danvan.papers.heads import Head, cited, head, unbroken
 from danvan.papers.paper import Paper, paper
 from danvan.reports.strips import group_sizes
 
-BATCH = 50  # certificates in one file: a few seconds of work, and a file a printer takes
+BATCH = 25  # certificates in one file: a few seconds of work even on a small machine
 NAME_SIZES = (37, 33, 29, 26, 23, 20)  # points; each has its class in certificate.css
 NAME_ROOM = 690.0  # points on one line inside the frame
 # A title is spoken of by the kind of unit that holds it.
@@ -77,7 +77,7 @@ def page(certificate: Certificate, sizes: Mapping[int, list[int]]) -> Page:
         honour=unbroken(_honour(certificate)), practice="" if is_title else item.title,
         marks=item.marks if shows_marks else "", groups=sizes.get(_version(certificate)),
         achieved=f"Đạt {met} trên {applicable} tiêu chí" if shows_marks else "",
-        year=_year(certificate) if not commends or item.dossier.recognised_on else None,
+        year=_seal_year(certificate),
         code=codes.shown(certificate.code), check_url=check_url(certificate), serial=certificate.serial,
         reference=cited(decision), note=_note(decision),
     )  # fmt: skip
@@ -100,8 +100,12 @@ def _heading(decision: Decision, award: str) -> str:
 
 
 def _years(certificate: Certificate) -> str:
-    decision = certificate.item.decision
-    return f"năm {certificate.item.year}" if certificate.item.year else period(decision.campaign, decision.stage)
+    """The stage when the decision closes one, else the year of the dossier."""
+    decision, year = certificate.item.decision, certificate.item.year
+    campaign = decision.campaign
+    if decision.stage or year is None or (campaign and campaign.first_year != campaign.last_year):
+        return period(campaign, decision.stage)
+    return f"năm {year}"
 
 
 def _honour(certificate: Certificate) -> str:
@@ -126,9 +130,12 @@ def _where(certificate: Certificate, name: str) -> str:
     return ", ".join(parts)
 
 
-def _year(certificate: Certificate) -> int:
-    signed_on = certificate.item.decision.signed_on
-    return certificate.item.year or (signed_on.year if signed_on else certificate.issued_at.year)
+def _seal_year(certificate: Certificate) -> int | None:
+    """The year in which it was written into the book; a commendation alone writes nothing."""
+    decision = certificate.item.decision
+    commends = decision.kind == DecisionKind.COMMEND
+    written_on = certificate.item.dossier.recognised_on if commends else decision.signed_on
+    return written_on.year if written_on else None
 
 
 def _note(decision: Decision) -> str:

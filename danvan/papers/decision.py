@@ -39,6 +39,11 @@ class Sheet:
     is_draft: bool
     note: str
 
+    @property
+    def has_foot(self) -> bool:
+        """Is there anything to print at the foot? An extract from an old book often has neither signer nor copies."""
+        return self.is_draft or bool(self.recipients or self.head.signer or self.head.capacity)
+
 
 def sheet(decision: Decision, items: Sequence[DecisionItem]) -> Sheet:
     """What the decision says, with the counts of its list written into the articles."""
@@ -47,7 +52,8 @@ def sheet(decision: Decision, items: Sequence[DecisionItem]) -> Sheet:
     articles = filled(decision.articles, tally(item.dossier for item in items), decision.kind, years)
     return Sheet(
         head=top, summary=unbroken(decision.summary), bases=_bases(decision.bases, last="," if top.is_party else "."),
-        formula=_formula(decision, top), articles=tuple(_article(line) for line in _lines(unbroken(articles))),
+        formula=_formula(decision, top) if articles.strip() else (),
+        articles=tuple(_article(line) for line in _lines(unbroken(articles))),
         recipients=_ended(_lines(decision.recipients), last="."), is_draft=decision.state == DecisionState.DRAFT,
         note=_note(decision),
     )  # fmt: skip

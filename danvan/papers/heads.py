@@ -10,7 +10,8 @@ from danvan.decisions.models import Decision
 from danvan.kit import dates, vi
 
 _COMMITTEE = re.compile(r"(?:Tỉnh|Huyện|Thị|Thành|Đảng) ủy")
-_PAIRS = re.compile(r"\b(năm|số|ngày|tháng|Điều) (?=\d)")
+_PAIRS = re.compile(r"\b(năm|đoạn|số|ngày|tháng|Điều) (?=\d)")
+_SPANS = re.compile(r"(?<=\d{4})–(?=\d{4})")
 _STANDING = re.compile(r"^(?:Ban Thường vụ|Thường trực)\s+", re.IGNORECASE)
 
 
@@ -45,8 +46,8 @@ def organisation(body: str) -> str:
 
 
 def unbroken(text: str) -> str:
-    """The text with "năm 2020", "số 86", "ngày 25" and the like kept on one line."""
-    return _PAIRS.sub("\\1\u00a0", text)
+    """The text with "năm 2020", "số 86", "giai đoạn 2018–2020" and the like kept on one line."""
+    return _SPANS.sub("\u2060–\u2060", _PAIRS.sub("\\1\u00a0", text))
 
 
 def _broken(name: str) -> tuple[str, ...]:

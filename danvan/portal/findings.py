@@ -70,6 +70,8 @@ def years(rows: Sequence[YearCount]) -> str:
 def units(rows: Sequence[UnitCount]) -> str:
     """How many of the units that registered had a model recognised."""
     reached = sum(1 for row in rows if row.recognised)
+    if reached == len(rows) == 1:
+        return "Một đơn vị có mô hình được công nhận"
     if rows and reached == len(rows):
         return f"Cả {numbers.words(reached)} đơn vị đều có mô hình được công nhận"
     return f"{numbers.grouped(reached)} trong {numbers.grouped(len(rows))} đơn vị có mô hình được công nhận"
@@ -77,6 +79,6 @@ def units(rows: Sequence[UnitCount]) -> str:
 
 def titles(passed: int, assessed: int, noun: str) -> str:
     """How many of the assessed reached the threshold."""
-    if assessed and passed == assessed:
+    if assessed > 1 and passed == assessed:
         return f"Cả {numbers.words(assessed)} {noun} đạt ngưỡng danh hiệu “Dân vận khéo”"
     return f"{numbers.grouped(passed)} trong {numbers.grouped(assessed)} {noun} đạt ngưỡng danh hiệu “Dân vận khéo”"

@@ -10,7 +10,7 @@ from danvan.dossiers.enums import Holder
 from danvan.dossiers.models import Dossier
 from danvan.kit import numbers
 from danvan.portal import links
-from danvan.portal.rows import icon
+from danvan.portal.rows import icon, together
 from danvan.reports.scope import Scope
 from danvan.reports.totals import ThemeCount, Totals, UnitCount, YearCount
 
@@ -162,7 +162,7 @@ def cards(dossiers: Sequence[Dossier]) -> list[dict[str, Any]]:
             "title": dossier.title,
             "url": links.practice(dossier.pk, dossier.title),
             "by": [line for line in (
-                ", ".join(part for part in (dossier.holder_name, dossier.unit_name) if part),
+                together(dossier.holder_name, dossier.unit_name),
                 Holder(dossier.holder_kind).label, dossier.theme.name if dossier.theme else "",
             ) if line],
             "note": dossier.recognised_by,

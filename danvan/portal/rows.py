@@ -38,6 +38,11 @@ def holder(dossier: Dossier) -> str:
     return dossier.holder_name
 
 
+def together(*names: str) -> str:
+    """Names in one line, each once: some units register under their own name."""
+    return ", ".join(dict.fromkeys(name for name in names if name))
+
+
 def icon(theme: Theme | None) -> str:
     """The glyph of a theme: the code without its scheme."""
     return theme.code.partition("-")[2] if theme else ""
@@ -59,7 +64,7 @@ def practice_row(dossier: Any, words: Sequence[str], groups: Mapping[int, list[i
     """One row of the list, with the searched words marked; the dossier carries its host's strip."""
     recognised = dossier.recognised_on is not None
     kind, label = state_of(dossier)
-    who = ", ".join(part for part in (holder(dossier), dossier.unit_name) if part)
+    who = together(holder(dossier), dossier.unit_name)
     marks = dossier.host_marks or ""
     return PracticeRow(
         title=marked(dossier.title, words),

@@ -14,7 +14,7 @@ from danvan.dossiers.models import Dossier
 from danvan.kit import codes, dates, vi
 from danvan.ledger.models import Event
 from danvan.portal import links
-from danvan.portal.rows import icon
+from danvan.portal.rows import icon, together
 
 # Sections in the order of LOOK.md: heading, the written items that fill it, and whether they are steps.
 SECTIONS = (
@@ -94,11 +94,10 @@ def _crumbs(dossier: Dossier) -> list[dict[str, str]]:
 
 
 def _lead(dossier: Dossier) -> str:
-    who = dossier.holder_name or dossier.unit_name
-    where = (
-        f" thực hiện tại {dossier.place[:1].lower()}{dossier.place[1:]}" if dossier.place else f", {dossier.unit_name}"
-    )
-    return f"{who}{where}".rstrip(".") + "."
+    if not dossier.place:
+        return together(dossier.holder_name, dossier.unit_name) + "."
+    where = dossier.place[:1].lower() + dossier.place[1:]
+    return f"{dossier.holder_name or dossier.unit_name} thực hiện tại {where}".rstrip(".") + "."
 
 
 def sections(dossier: Dossier) -> list[Section]:

@@ -10,7 +10,7 @@ from danvan.dossiers.models import Dossier
 from danvan.kit import dates, numbers, vi
 from danvan.portal import links
 from danvan.portal.assessed import NOUNS, title_state
-from danvan.portal.rows import holder, state_of, strip_tone
+from danvan.portal.rows import holder, state_of, strip_tone, together
 from danvan.reports.hardest import criteria_lists, sizes, unmet
 from danvan.reports.scope import Scope
 from danvan.reports.titles import TitleRow, published_titles, title_counts, title_rows
@@ -117,7 +117,7 @@ def _models(scope: Scope) -> list[dict[str, Any]]:
 
 def _model(dossier: Dossier) -> dict[str, Any]:
     kind, label = state_of(dossier)
-    by = ", ".join(part for part in (holder(dossier), dossier.unit_name) if part)
+    by = together(holder(dossier), dossier.unit_name)
     return {
         "kind": kind, "label": label, "title": dossier.title, "by": by,
         "url": links.practice(dossier.pk, dossier.title),

@@ -14,6 +14,7 @@ from danvan.decisions.models import Certificate, DecisionItem
 from danvan.dossiers.enums import Holder
 from danvan.kit import codes, dates
 from danvan.portal import links
+from danvan.portal.rows import together
 from danvan.portal.story import Fact
 
 _ADDRESS = re.compile(r"[0-9A-Z]{1,20}", re.ASCII)
@@ -87,7 +88,7 @@ def _facts(certificate: Certificate, at: datetime, *, commended: bool) -> list[F
     item, now = certificate.item, timezone.localtime(at)
     model = item.dossier.track == Track.MODEL
     public = item.dossier.recognised_on is not None
-    where = ", ".join(dict.fromkeys(part for part in (item.holder_name, item.unit_name, item.superior_name) if part))
+    where = together(item.holder_name, item.unit_name, item.superior_name)
     told = [
         Fact("Mô hình" if model else "Đơn vị", item.title,
              links.practice(item.dossier_id, item.dossier.title) if model and public else ""),

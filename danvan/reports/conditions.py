@@ -37,6 +37,7 @@ def published_models() -> DossierQuerySet:
     return found.alias(open_search=Left("search", StrIndex("search", Value("|"))))
 
 
+_SIGNS = "\"'-,.;:()[]?…"
 NO_THEME = "chua-ghi"  # asks for the models whose theme was not written down
 
 
@@ -55,8 +56,8 @@ class Conditions:
 
     @property
     def words(self) -> list[str]:
-        """The words looked for, as they stand in ``search``."""
-        return vi.fold(self.q).split()
+        """The words looked for, as they stand in ``search``, without the signs around them."""
+        return [word for piece in vi.fold(self.q).split() if (word := piece.strip(_SIGNS))]
 
     def parts(self) -> dict[str, Q]:
         """The rows each condition asks for, by its name; conditions that ask for nothing are left out."""

@@ -66,9 +66,11 @@ def tally(dossiers: QuerySet[Any], asked: Conditions) -> Tally:
         .annotate(**counts)
         .order_by("theme__scheme", "theme__order", "year", "holder_kind")
     )
-    found = Tally()
+    found = Tally(years=Counter(dict.fromkeys(asked.years, 0)))
     for row in rows:
         _add(found, row, asked)
+    for code in asked.themes:
+        found.themes.setdefault(code, (code, "", 0))
     return found
 
 
@@ -78,10 +80,10 @@ def _add(found: Tally, row: dict[str, Any], asked: Conditions) -> None:
     for status in Status:
         found.statuses[status] += row[status.name]
     code = row["theme__code"] or ""
-    if code and (row["placed"] or code in asked.themes):
+    if code and (row["placed"] or row["themed"] or code in asked.themes):
         before = found.themes.get(code, ("", "", 0))[2]
         found.themes[code] = (row["theme__name"], row["theme__scheme__name"], before + row["themed"])
-    if row["placed"] or row["year"] in asked.years:
+    if row["placed"] or row["yeared"]:
         found.years[row["year"]] += row["yeared"]
     found.kinds[row["holder_kind"]] += row["kinded"]
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from decimal import Decimal
 
-from django.db.models import CharField, Count, Exists, F, OuterRef, Q, Subquery, Value
+from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Cast, Coalesce, Concat
 from django.utils import timezone
 
@@ -21,7 +21,7 @@ from danvan.ledger.models import Event
 
 @dataclass(frozen=True)
 class QueueRow:
-    """One dossier in the queue with its newest signed card; without one ``marks`` is empty."""
+    """One dossier in the queue with the signed card of the highest voice; without one ``marks`` is empty."""
 
     pk: int
     track: str
@@ -57,7 +57,8 @@ def tab_counts(dossiers: DossierQuerySet, tabs: Mapping[str, Q]) -> dict[str, in
 def queue_rows(dossiers: DossierQuerySet, start: int, stop: int) -> list[QueueRow]:
     """One page of a queue, the longest waiting first."""
     came = Event.objects.filter(subject=OuterRef("subject"), after=OuterRef("state")).order_by("-pk")
-    signed = Scorecard.objects.filter(dossier=OuterRef("pk"), state=CardState.SIGNED).order_by("-signed_at", "-pk")
+    rank = Case(*[When(voice=voice, then=place) for place, voice in enumerate(Voice.values)], default=0)
+    signed = Scorecard.objects.filter(dossier=OuterRef("pk"), state=CardState.SIGNED).order_by(rank.desc())
     subject = Concat(Value("dossiers.dossier:"), Cast("pk", CharField(max_length=20)))
     rows = (
         dossiers.annotate(subject=subject)
@@ -83,8 +84,8 @@ CLAIMED = Q(result=Result.MET) | Q(points__gt=0)
 def look(rows: Collection[QueueRow]) -> Look:
     """The groups and the places to look of a page of the queue, in one statement; none when nothing is signed.
 
-    A place to look is a criterion on which two voices disagree, or one that the unit claims without the evidence
-    it needs.
+    A place to look is a criterion on which two voices disagree, or, until a board has signed, one that the unit
+    claims without the evidence it needs.
     """
     found = Look()
     cards = {row.card_id: row.version_id for row in rows if row.card_id and row.version_id}
@@ -101,15 +102,17 @@ def look(rows: Collection[QueueRow]) -> Look:
             proved=Exists(proof.filter(removed_at__isnull=True)),
         )
         .order_by("card_id", "criterion__order")
-        .values_list("card__version_id", "card__dossier_id", "criterion__group_id", "criterion__order", "differs",
-                     "claimed", "proved")
+        .values_list(
+            "card__version_id", "card__dossier_id", "card__voice", "criterion__group_id", "criterion__order",
+            "differs", "claimed", "proved",
+        )
     )  # fmt: skip
     sizes: dict[int, dict[int | None, set[int]]] = defaultdict(lambda: defaultdict(set))
-    for version, dossier, group, order, differs, claimed, proved in lines:
+    for version, dossier, voice, group, order, differs, claimed, proved in lines:
         sizes[version][group].add(order)
         if differs:
             found.differing[dossier].add(order)
-        if differs or (claimed and not proved):
+        if differs or (voice == Voice.SELF and claimed and not proved):
             found.places[dossier].add(order)
     found.groups = {version: [len(orders) for orders in groups.values()] for version, groups in sizes.items()}
     return found

@@ -9,14 +9,21 @@ import subprocess
 import sys
 import urllib.request
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Response, expect
 
 ROOT = Path(__file__).resolve().parents[2]
 PASSWORD = "mot-mat-khau-chi-de-thu"
 CHROMIUM = os.environ.get("DANVAN_CHROMIUM") or shutil.which("chromium") or ""
+LONGEST = 15_000  # milliseconds that anything may take to appear
+# Two chains of commands that do not wait for each other: what the server reads, and what it shows.
+CHAINS = ([["migrate"], ["seed_demo"]], [["build_fonts"], ["collectstatic", "--noinput"]])
+
+Person = Callable[..., Page]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -47,18 +54,17 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     address = f"http://127.0.0.1:{port}"
     env = {
         **os.environ, "DANVAN_VAR": str(folder), "DEMO_PASSWORD": PASSWORD, "SITE_URL": address,
-        "HOST": "127.0.0.1", "PORT": str(port), "DANVAN_ENV": "development",
+        "HOST": "127.0.0.1", "PORT": str(port), "DANVAN_ENV": "development", "SECRET_KEY": "chi-de-thu" * 6,
     }  # fmt: skip
     env.pop("DATABASE_URL", None)
-    for command in (["migrate"], ["build_fonts"], ["collectstatic", "--noinput"], ["seed_demo"]):
-        subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, env=env, check=True, capture_output=True)
+    furnish(folder, env)
     gunicorn = [sys.executable, "-m", "gunicorn", "-c", "python:danvan.serving", "-b", f"fd://{door.fileno()}"]
     log = (folder / "server.log").open("wb")
     server = subprocess.Popen(
         [*gunicorn, "danvan.wsgi"], cwd=ROOT, env=env, stdout=log, stderr=log, pass_fds=[door.fileno()]
     )
     try:
-        urllib.request.urlopen(f"{address}/suc-khoe/", timeout=30).close()
+        urllib.request.urlopen(f"{address}/suc-khoe/", timeout=60).close()
         yield address
     finally:
         server.terminate()
@@ -67,10 +73,26 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         log.close()
 
 
+def furnish(folder: Path, env: dict[str, str]) -> None:
+    """Fill the folder of the server; DANVAN_E2E_VAR names one that was filled before and is copied instead."""
+    ready = env.get("DANVAN_E2E_VAR")
+    if ready:
+        shutil.copytree(ready, folder, dirs_exist_ok=True)
+        return
+
+    def run(chain: list[list[str]]) -> None:
+        for command in chain:
+            subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, env=env, check=True, capture_output=True)
+
+    with ThreadPoolExecutor(len(CHAINS)) as both:
+        list(both.map(run, CHAINS))
+
+
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, object]) -> dict[str, object]:
     quiet = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking",
              "--disable-component-update", "--disable-sync", "--no-first-run"]  # fmt: skip
+    expect.set_options(timeout=LONGEST)
     return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": quiet}
 
 
@@ -80,16 +102,66 @@ def browser_context_args(browser_context_args: dict[str, object], site: str) -> 
             "viewport": {"width": 1280, "height": 900}}  # fmt: skip
 
 
+@pytest.fixture(autouse=True)
+def faults() -> Iterator[list[str]]:
+    """What went wrong behind the pages of a test: script errors, breaches of the policy, answers of 500 and more."""
+    found: list[str] = []
+    yield found
+    assert found == []
+
+
 @pytest.fixture
-def sign_in(page: Page) -> Callable[[str], None]:
-    """Sign out whoever is in, and sign in as one of the demo people."""
+def new_context(new_context: Callable[..., BrowserContext], faults: list[str]) -> Callable[..., BrowserContext]:
+    """A context whose every page is listened to."""
 
-    def enter(username: str) -> None:
-        page.context.clear_cookies()
-        page.goto("/can-bo/dang-nhap/")
-        page.fill("input[name=username]", username)
-        page.fill("input[name=password]", PASSWORD)
-        page.locator("main button[type=submit]").first.click()
-        expect(page).to_have_url(f"{page.url.split('/can-bo')[0]}/can-bo/")
+    def hear(message: ConsoleMessage) -> None:
+        # A page that is refused, or a network that is away, is also told here; only our own files must be there.
+        unloaded = message.text.startswith("Failed to load resource") and "/static/" not in message.location["url"]
+        if message.type == "error" and not unloaded:
+            faults.append(f"{message.location['url']}: {message.text}")
 
-    return enter
+    def answered(response: Response) -> None:
+        if response.status >= 500:
+            faults.append(f"{response.url}: {response.status}")
+
+    def made(**options: Any) -> BrowserContext:
+        context = new_context(**options)
+        context.set_default_timeout(LONGEST)
+        context.on("console", hear)
+        context.on("weberror", lambda broken: faults.append(f"{broken.page and broken.page.url}: {broken.error}"))
+        context.on("response", answered)
+        return context
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def sessions() -> dict[str, list[Any]]:
+    """The cookies of those who have signed in already."""
+    return {}
+
+
+@pytest.fixture
+def person(new_context: Callable[..., BrowserContext], sessions: dict[str, list[Any]]) -> Person:
+    """Somebody at a browser of their own: a demo user by name, or, without a name, a citizen."""
+
+    def come(username: str = "", **options: Any) -> Page:
+        context = new_context(**options)
+        page = context.new_page()
+        if username in sessions:
+            context.add_cookies(sessions[username])
+        elif username:
+            sign_in(page, username)
+            sessions[username] = context.cookies()
+        return page
+
+    return come
+
+
+def sign_in(page: Page, username: str) -> None:
+    """Through the form, like everybody."""
+    page.goto("/can-bo/dang-nhap/")
+    page.get_by_label("Tên đăng nhập").fill(username)
+    page.get_by_label("Mật khẩu").fill(PASSWORD)
+    page.get_by_role("button", name="Đăng nhập").click()
+    page.wait_for_url("**/can-bo/")

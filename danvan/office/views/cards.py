@@ -80,7 +80,7 @@ def _sheet(request: SignedInRequest, folder: Folder, voice: str, outcome: Outcom
     if outcome.error:
         folder = open_folder(folder.dossier, request.user) or folder
     sheet = card_page(folder, voice, request.user, timezone.now(), outcome.drafts)
-    context = {"sheet": sheet, "error": outcome.error, "illustrative": folder.dossier.is_illustrative}
+    context = {"sheet": sheet, "error": outcome.error}
     return page(request, "office/scorecard.html", context, here="review", status=outcome.status)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from danvan.accounts.access import Action, homes, may, may_somewhere, units_for
 from danvan.accounts.http import SignedInRequest
@@ -74,7 +74,7 @@ class _Desk:
 
 
 @login_required
-@require_GET
+@require_safe
 def desk(request: SignedInRequest) -> HttpResponse:
     """The first page after signing in."""
     today = timezone.localdate(timezone.now())

@@ -12,7 +12,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from danvan.accounts.access import Action, may_somewhere
 from danvan.accounts.http import SignedInRequest
@@ -34,7 +34,7 @@ SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @login_required
-@require_GET
+@require_safe
 def dossiers(request: SignedInRequest) -> HttpResponse:
     """Every dossier within reach, narrowed by what was asked."""
     campaigns = list(campaigns_for(request.user))
@@ -78,7 +78,7 @@ _COLUMNS = (
 
 
 @login_required
-@require_GET
+@require_safe
 def dossiers_export(request: SignedInRequest) -> HttpResponse:
     """The same list, all of it, as a workbook."""
     campaigns = [(c.code, c.name) for c in campaigns_for(request.user)]
@@ -105,7 +105,7 @@ def _cells(row: ExportRow) -> list[Any]:
 
 
 @login_required
-@require_GET
+@require_safe
 def dossier(request: SignedInRequest, pk: int) -> HttpResponse:
     """One dossier with everything on it; with ``ban-gui`` its content as it was sent that time."""
     number = RevisionForm(request.GET).number()
@@ -118,10 +118,11 @@ def show(
 ) -> HttpResponse:
     """The page of a dossier; ``typed`` is the reason of a refused step, by the name of the step."""
     cards = one.cards_of(dossier, request.user)
-    has_sheet = bool(getattr(dossier, "has_sheet", False))
-    lines = one.card_lines(dossier, cards, request.user, has_sheet=has_sheet)
     version = next((card.version_id for card in cards.values()), 0)
     told = history.of(dossier, cards.values())
+    returned = next((entry for entry in told if entry.is_return), None) if one.is_back(dossier) else None
+    lines = one.card_lines(dossier, cards, request.user, returned.at if returned else None)
+    writable = one.writable(dossier, request.user)
     sent = [entry for entry in reversed(told) if entry.is_sending]
     steps = one.steps(dossier, request.user, typed or {}, card_first=any(line.to_do for line in lines))
     shown = {step.name for step in steps}
@@ -135,9 +136,10 @@ def show(
         "card_first": next((line for line in lines if line.to_do), None),
         "steps": steps,
         "unsent": " ".join(note for name, note in (typed or {}).items() if name not in shown),
-        "returned": next((entry for entry in told if entry.is_return), None) if one.is_back(dossier) else None,
-        "missing": one.missing(dossier),
-        "writable": one.writable(dossier, request.user),
+        "returned": returned,
+        "missing": one.missing(dossier) if writable else [],
+        "writable": writable,
+        "decide_url": one.decide_url(dossier, request.user),
         "facts": one.facts(dossier),
         "content": one.content(dossier),
         "evidence": one.evidence(dossier),

@@ -7,12 +7,13 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.files.uploadedfile import UploadedFile
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from danvan.accounts.access import Action, may_somewhere
 from danvan.accounts.http import SignedInRequest
@@ -30,6 +31,7 @@ from danvan.office.reach import campaigns_for, may_register_at_all
 from danvan.office.views.dossiers import SHEET
 
 PAGE_SIZE = 50
+FEW = 5  # new rows whose cells are all in sight without a click
 
 
 def _open_to(request: SignedInRequest) -> list[Campaign]:
@@ -38,7 +40,7 @@ def _open_to(request: SignedInRequest) -> list[Campaign]:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def imports(request: SignedInRequest) -> HttpResponse:
     """Send a workbook; the earlier ones stay in sight."""
     campaigns = _open_to(request)
@@ -48,8 +50,7 @@ def imports(request: SignedInRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         campaign = next(c for c in campaigns if c.code == form.cleaned_data["dot"])
         try:
-            staged = staging.stage(form.cleaned_data["tep"], campaign=campaign, by=request.user, at=timezone.now())
-            registrations.read(staged.data(), campaign=campaign, by=request.user)
+            staged = _stage(request, campaign, form.cleaned_data["tep"])
         except (BadUpload, BadSheet) as refusal:
             form.add_error("tep", str(refusal))
         else:
@@ -60,6 +61,17 @@ def imports(request: SignedInRequest) -> HttpResponse:
         "recent": [_line(staged, campaigns) for staged in staging.recent(request.user)],
     }
     return page(request, "office/import_upload.html", context, here="imports")
+
+
+def _stage(request: SignedInRequest, campaign: Campaign, upload: UploadedFile[bytes]) -> Staged:
+    """Keep a workbook of registrations. Raises ``BadUpload`` or ``BadSheet``, and keeps nothing else."""
+    staged = staging.stage(upload, campaign=campaign, by=request.user, at=timezone.now())
+    try:
+        registrations.read(staged.data(), campaign=campaign, by=request.user)
+    except BadSheet:
+        staging.discard(staged)
+        raise
+    return staged
 
 
 def _line(staged: Staged, campaigns: list[Campaign]) -> dict[str, Any]:
@@ -92,7 +104,7 @@ def _read(request: SignedInRequest, staged: Staged, campaign: Campaign) -> Previ
 
 
 @login_required
-@require_GET
+@require_safe
 def import_preview(request: SignedInRequest, key: UUID) -> HttpResponse:
     """What the workbook would change, row by row; computed anew each time, so it is true at that moment."""
     staged, campaign = _load(request, key)
@@ -120,6 +132,7 @@ def import_preview(request: SignedInRequest, key: UUID) -> HttpResponse:
             ),
         ],
         "pager": shown,
+        "opened": len(rows) <= FEW,
         "base": f"loai={asked['loai']}&" if asked["loai"] else "",
         "notes": [note for note in preview.sheets if not note.is_read],
         "to_store": preview.new + preview.changed,
@@ -166,7 +179,7 @@ def _apply(request: SignedInRequest, staged: Staged, campaign: Campaign, form: A
 
 
 @login_required
-@require_GET
+@require_safe
 def import_template(request: SignedInRequest, campaign: str) -> HttpResponse:
     """The blank workbook of a campaign, with the units this person may register."""
     found = get_object_or_404(campaigns_for(request.user), code=campaign)

@@ -54,7 +54,7 @@ def decision_pdf(request: SignedInRequest, pk: int) -> HttpResponse:
 @login_required
 @require_safe
 def certificates_pdf(request: SignedInRequest, pk: int) -> HttpResponse:
-    """The certificates of one decision in the order of its list, fifty to a file; ``phan`` counts the files from 1."""
+    """The certificates of one decision in the order of its list, ``BATCH`` to a file; ``phan`` counts the files."""
     decision = get_object_or_404(Decision.objects.for_user(request.user), pk=pk)
     part = request.GET.get("phan", "1")
     first = (int(part) - 1) * BATCH if part.isdecimal() and len(part) < 6 and int(part) else 0

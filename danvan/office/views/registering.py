@@ -51,7 +51,7 @@ from danvan.office.reach import campaigns_for, may_register_at_all, units_to_reg
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def dossier_new(request: SignedInRequest, campaign: str) -> HttpResponse:
     """A new registration in a campaign, kept as a draft or sent at once."""
     found = get_object_or_404(campaigns_for(request.user).select_related("theme_scheme"), code=campaign)
@@ -154,7 +154,7 @@ def _to_fill(dossier: Dossier) -> list[dict[str, Any]]:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def dossier_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     """Change a registration while it is open for changes; the older of two editions is never lost."""
     dossier = dossier_page.load(request.user, pk)
@@ -178,6 +178,8 @@ def _edit_form(request: SignedInRequest, dossier: Dossier, *, only_later: bool) 
     form = kind(request.POST if request.method == "POST" else None, initial=initial)
     track = dossier.campaign.tracks.filter(track=dossier.track).select_related("version").first()
     fit(form, dossier.campaign, _size(track))
+    if dossier.state in EDITABLE and not dossier.achieved:
+        form.fields.pop("achieved", None)
     return form
 
 

@@ -84,7 +84,7 @@ def _dossier(
 ) -> HttpResponse:
     voice = review_page.own_voice(folder, request.user) if folder else None
     sheet = None
-    if folder is not None:
+    if folder is not None and not review_page.only_registered(folder):
         sheet = card_page(folder, voice or last_voice(dossier), request.user, timezone.now(), outcome.drafts)
     views = review_page.views(dossier, sheet, request.GET.get("xem", ""), folder)
     view = next(tab.key for tab in views if tab.current)
@@ -93,7 +93,7 @@ def _dossier(
     context: dict[str, Any] = {
         "queue": _queue(request, dossier.pk),
         "dossier": dossier,
-        "head": review_page.head(dossier, folder),
+        "head": review_page.head(dossier, sheet),
         "sheet": sheet,
         "editable": sheet is not None and sheet.editable and voice is not None,
         "finding": review_page.finding(sheet),
@@ -105,6 +105,5 @@ def _dossier(
         "proved": review_page.files_by_row(rows) if view == "minh-chung" else [],
         "choices": choices(steps_for(dossier, request.user), dossier, card, rows, asked),
         "error": outcome.error,
-        "illustrative": dossier.is_illustrative,
     }
     return page(request, "office/review_dossier.html", context, here="review", status=outcome.status)

@@ -72,7 +72,7 @@ def test_a_draft_is_not_changed_by_those_who_may_not_draft(cast, who):
 def test_an_issued_decision_is_never_rewritten(cast):
     decision = make.decision(cast.province, state="ISSUED", number="86-QĐ/TU")
 
-    with pytest.raises(CannotDecide, match="Quyết định số 86-QĐ/TU, ngày 05/03/2026 đã ban hành, không sửa được"):
+    with pytest.raises(CannotDecide, match="Quyết định số 86-QĐ/TU, ngày 05/3/2026 đã ban hành, không sửa được"):
         rewrite(decision=decision, words=WORDS, edition=1, by=cast.dung, at=make.NOON)
 
 
@@ -87,7 +87,7 @@ def test_a_number_and_day_written_on_another_decision_are_refused(cast, state, w
     with pytest.raises(CannotDecide) as refusal:
         rewrite(decision=decision, words=words, edition=1, by=cast.dung, at=make.NOON)
 
-    assert str(refusal.value) == f"Số 86 – QĐ/TU ngày 05/03/2026 đã ghi cho {word}. Hãy đổi số."
+    assert str(refusal.value) == f"Số 86 – QĐ/TU ngày 05/3/2026 đã ghi cho {word}. Hãy đổi số."
 
 
 def test_a_list_puts_collectives_first_and_keeps_the_order_given(cast):

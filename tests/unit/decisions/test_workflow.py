@@ -165,7 +165,7 @@ def test_issuing_makes_the_dossier_public_from_that_moment_on(cast):
 
     dossier = Dossier.objects.public().get()
     assert (dossier.recognised_on, dossier.recognised_by) == (
-        date(2026, 3, 5), "Quyết định số 86-QĐ/TU, ngày 05/03/2026",
+        date(2026, 3, 5), "Quyết định số 86-QĐ/TU, ngày 05/3/2026",
     )  # fmt: skip
     assert dossier.commended_on is None
 

@@ -33,7 +33,7 @@ def test_the_database_refuses_to_change_or_delete_an_event(events):
 def test_a_row_changed_behind_the_database_shows(events):
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.execute("ALTER TABLE ledger_event DISABLE TRIGGER USER")
+            cursor.execute("SET LOCAL session_replication_role = replica")  # no trigger of ours is asked
         else:
             cursor.execute("DROP TRIGGER ledger_event_no_update")
         cursor.execute("UPDATE ledger_event SET note = 'sửa trộm' WHERE id = %s", [events[1].pk])

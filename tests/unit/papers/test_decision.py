@@ -21,6 +21,7 @@ STATE = {
     "kind": "COMMEND", "layout": "STATE_30", "number": "2559/QĐ-UBND", "number_key": "2559-qd-ubnd",
     "body": "Ủy ban nhân dân huyện Chợ Đồn", "capacity": "CHỦ TỊCH", "signer_title": "", "place": "Chợ Đồn",
     "bases": "- Căn cứ Luật Thi đua;\n- Xét đề nghị", "summary": "Về việc khen thưởng",
+    "articles": "Điều 1. Tặng Giấy khen.",
 }  # fmt: skip
 
 
@@ -171,10 +172,19 @@ def test_an_old_paper_without_a_number_says_that_it_is_an_extract(cast):
         date_text="tháng 8 năm 2020", place="Chợ Đồn", state="ISSUED",
     )  # fmt: skip
 
-    page = sheet(decision, [])
+    page, html = sheet(decision, []), decision_paper(decision, []).html
 
     assert (page.head.number, page.head.dated) == ("", "Chợ Đồn, tháng 8 năm 2020")
     assert page.note == "Bản trích ghi lại từ văn bản cũ, không thay bản chính."
+    assert [word for word in ("QUYẾT ĐỊNH</p><p", "Nơi nhận", "[Họ và tên]") if word in html] == []  # nothing invented
+
+
+def test_an_extract_without_articles_puts_its_list_on_the_first_page(cast, issued, printer):
+    decision = issued(*two(cast), **{**PARTY, "articles": "", "bases": ""})
+
+    (text,) = pages(printed(decision))
+
+    assert "DANH SÁCH" in text
 
 
 def test_what_was_typed_is_printed_as_text(cast):

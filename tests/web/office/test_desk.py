@@ -131,13 +131,16 @@ def test_stages_count_units_not_dossiers(cast, desk):
     ]  # fmt: skip
 
 
-def test_late_units_come_first(cast, desk):
+def test_late_units_come_first_then_those_given_back(cast, desk):
+    back = make.unit("Y", parent=cast.east, name="Đảng bộ xã Yên")
     make.dossier(cast.village, cast.campaign, state=State.SENT, track=Track.COMMUNE)
+    make.dossier(back, cast.campaign, state=State.RETURNED, track=Track.COMMUNE)
 
     rows = desk("binh").context["units"]
 
     assert [(row.name, row.state, row.models) for row in rows] == [
         ("Phòng Nội vụ Miền Đông", "Chưa đăng ký", 0),
+        ("Đảng bộ xã Yên", "Trả lại đăng ký", 0),
         ("Đảng bộ xã Đồng Điều", "Đã gửi thẩm định", 0),
     ]
 

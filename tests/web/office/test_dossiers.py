@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
@@ -11,6 +12,7 @@ from openpyxl import load_workbook
 
 from danvan.criteria.enums import Track
 from danvan.dossiers.enums import CardState, State, Voice
+from danvan.dossiers.models import Scorecard
 from danvan.dossiers.workflow import LIFE
 from tests import make
 
@@ -157,3 +159,24 @@ def test_the_page_of_a_dossier_costs_no_more_than_eight_queries(cast, client, dj
 
     with django_assert_max_num_queries(8):
         assert client.get(dossier.get_absolute_url()).status_code == 200
+
+
+def test_a_card_signed_before_the_return_is_what_to_open_first(cast, client):
+    dossier = make.dossier(cast.village, cast.campaign, track=Track.COMMUNE, state=State.SENT)
+    card = make.card(dossier, Voice.SUPERIOR, marks="Y" * 24, state=CardState.SIGNED)
+    Scorecard.objects.filter(pk=card.pk).update(signed_at=make.NOON - timedelta(days=1))
+    LIFE.take(dossier, "send_back", by=cast.dung, at=make.NOON, note="Xem lại tiêu chí 13")
+    client.force_login(cast.binh)
+
+    page = client.get(dossier.get_absolute_url())
+
+    assert page.context["card_first"].link == "Mở phiếu để sửa"
+    assert page.context["returned"].note == "Xem lại tiêu chí 13"
+    assert not any(step.primary for step in page.context["steps"])
+
+
+def test_what_is_missing_is_told_only_to_those_who_can_fill_it_in(cast, client):
+    dossier = make.dossier(cast.village, cast.campaign, situation="")
+    client.force_login(cast.dung)
+
+    assert client.get(dossier.get_absolute_url()).context["missing"] == []

@@ -49,7 +49,7 @@ def book(db) -> Book:
     item.unit_name, item.year = road.unit_name, road.year
     item.save()
     certificate = Certificate.objects.create(
-        item=item, serial="2020/E/86-QD-HU-01", code=CODE, issued_at=make.NOON, **{"state": "VALID"}
+        item=item, serial="2020/E/86-QD-HU-01", code=CODE, issued_at=make.NOON, state="VALID"
     )
     stage = make.stage(district)
     return Book(province, district, commune, campaign, stage, road, decision, certificate)

@@ -1,0 +1,75 @@
+"""Facets: counted with the other facets applied, zero stays, the units drill down the tree."""
+
+from __future__ import annotations
+
+import pytest
+from django.utils import timezone
+
+from danvan.dossiers.enums import Holder
+from danvan.reports.conditions import Conditions, published_models
+from danvan.reports.facets import counted_facets, tally, unit_facet, without_each
+from tests import make
+
+
+@pytest.fixture
+def east(db):
+    """Two years, two themes, both kinds, in two communes of the east; one model in the west."""
+    province = make.unit("P", kind="PROVINCE")
+    east = make.unit("E", kind="DISTRICT", parent=province, name="Huyện ủy Miền Đông")
+    west = make.unit("W", kind="DISTRICT", parent=province, name="Huyện ủy Miền Tây")
+    first, second = make.unit("E1", parent=east), make.unit("E2", parent=east)
+    stage = make.campaign(province, first_year=2018, last_year=2020, published_at=timezone.now())
+    one, two = stage.theme_scheme.themes.order_by("order")
+    person = {"holder_kind": Holder.INDIVIDUAL}
+    make.recognised(first, stage, year=2018, theme=one, title="Hiến đất mở đường")
+    make.recognised(first, stage, year=2018, theme=two, title="Tổ hòa giải", **person)
+    make.recognised(second, stage, year=2019, theme=one, title="Đường hoa", **person)
+    make.recognised(make.unit("W1", parent=west), stage, year=2019, theme=one, title="Thắp sáng đường quê")
+    return one, two
+
+
+def shown(asked: Conditions) -> dict[str, dict[str, int]]:
+    facets = [*counted_facets(tally(published_models(), asked), asked), unit_facet(published_models(), asked)]
+    return {facet.name: {choice.value: choice.count for choice in facet.choices} for facet in facets}
+
+
+def test_without_conditions_every_choice_counts_all_its_rows(east):
+    one, two = east
+    assert shown(Conditions()) == {
+        "linh-vuc": {one.code: 3, two.code: 1}, "loai": {"tap-the": 2, "ca-nhan": 2},
+        "nam": {"2019": 2, "2018": 2}, "don-vi": {"E": 3, "W": 1},
+    }  # fmt: skip
+
+
+def test_a_facet_is_counted_with_the_others_applied_and_its_own_left_out(east):
+    one, two = east
+    assert shown(Conditions(themes=(two.code,))) == {
+        "linh-vuc": {one.code: 3, two.code: 1}, "loai": {"tap-the": 0, "ca-nhan": 1},
+        "nam": {"2019": 0, "2018": 1}, "don-vi": {"E": 1},
+    }  # fmt: skip
+
+
+def test_words_leave_a_theme_standing_with_nothing(east):
+    one, two = east
+    assert shown(Conditions(q="duong"))["linh-vuc"] == {one.code: 3, two.code: 0}
+
+
+@pytest.mark.parametrize(
+    ("unit", "choices"),
+    [("", ["E", "W"]), ("E", ["E", "E1", "E2"]), ("E1", ["E", "E1", "E2"]), ("W1", ["W", "W1"]), ("XX", ["XX"])],
+)
+def test_units_are_offered_one_level_below_the_chosen_one(east, unit, choices):
+    facet = unit_facet(published_models(), Conditions(unit=unit))
+    assert [choice.value for choice in facet.choices] == choices
+    assert [choice.value for choice in facet.choices if choice.checked] == ([unit] if unit else [])
+
+
+def test_the_tally_knows_how_many_answer_and_out_of_how_many(east):
+    found = tally(published_models(), Conditions(q="duong", kinds=("COLLECTIVE",)))
+    assert (found.matched, found.whole) == (2, 4)
+
+
+def test_dropping_each_condition_says_what_it_would_give(east):
+    one, two = east
+    asked = Conditions(q="duong", themes=(two.code,), years=(2018,))
+    assert without_each(published_models(), asked) == {"q": 1, "themes": 1, "years": 0}
