@@ -67,7 +67,7 @@ def test_step_is_taken_only_by_its_takers(cast, name, who):
     [
         ({"number": " "}, "Chưa ghi số, ký hiệu quyết định (do văn thư cấp)."),
         ({"signed_on": None}, "Chưa ghi ngày ban hành."),
-        ({"signed_on": date(2026, 3, 11)}, "Ngày ban hành 11/03/2026 chưa tới."),
+        ({"signed_on": date(2026, 3, 11)}, "Ngày ban hành 11/3/2026 chưa tới."),
         ({"signer_name": ""}, "Chưa ghi người ký và thẩm quyền ký."),
         ({"capacity": " "}, "Chưa ghi người ký và thẩm quyền ký."),
     ],
