@@ -103,7 +103,7 @@ def _refuse_twin(decision: Decision) -> None:
     ).exclude(pk=decision.pk)
     if twin := twins.first():
         state = "dự thảo khác" if twin.state == DecisionState.DRAFT else "quyết định đã ban hành"
-        raise CannotDecide(f"Số {decision.number} ngày {dates.short(twin.signed_on)} đã ghi cho {state}. Hãy đổi số.")
+        raise CannotDecide(f"Số {decision.number} ngày {dates.short(decision.signed_on)} đã ghi cho {state}. Hãy đổi số.")
 
 
 @transaction.atomic

@@ -48,7 +48,6 @@ class CardPage:
     voice_label: str
     heading: str
     over: str
-    due: str
     why_locked: str
     by_points: bool
     total: Total
@@ -105,7 +104,7 @@ def card_page(
     return CardPage(
         dossier=dossier, voice=voice, voice_label=folder.labels[voice], heading=heading(dossier),
         over=f"Phiếu {len(rows)} tiêu chí{_sample(folder)}, năm {dossier.year}. {folder.labels[voice]}",
-        due=due(dossier, voice, at), why_locked=locked, by_points=folder.by_points, total=total(folder, voice),
+        why_locked=locked, by_points=folder.by_points, total=total(folder, voice),
         lines=score_lines(folder, recognised=dossier.recognised_on is not None), sizes=group_sizes(in_groups),
         groups=in_groups, heads=[_head(folder, v, voice) for v in folder.voices],
         own_place=list(folder.voices).index(Voice(voice)) + 1, urls=_urls(dossier, voice),

@@ -14,7 +14,7 @@ from django.http import QueryDict
 
 from danvan.accounts.access import Action, rows, units_for
 from danvan.accounts.models import User
-from danvan.decisions.actions import Words
+from danvan.decisions.actions import MAX_NUMBER, Words
 from danvan.decisions.enums import DecisionKind, Layout
 from danvan.decisions.models import Decision
 from danvan.decisions.wording import COUNT_MARK
@@ -84,7 +84,7 @@ def _lines(label: str, rows: int, hint: str) -> TextField:
 class WordsForm(forms.Form):
     """The words of a draft. What was not sent stays as it is stored."""
 
-    number = _line("Số, ký hiệu", 60, hint="Văn thư cấp, ví dụ 86-QĐ/TU. Để trống khi còn là dự thảo.")
+    number = _line("Số, ký hiệu", MAX_NUMBER, hint="Văn thư cấp, ví dụ 86-QĐ/TU. Để trống khi còn là dự thảo.")
     signed_on = DateField(label="Ngày ban hành", required=False)
     layout = forms.ChoiceField(label="Thể thức", choices=Layout.choices)
     place = _line("Nơi ban hành", 80)

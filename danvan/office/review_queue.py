@@ -82,12 +82,12 @@ def tab_conditions(user: User) -> dict[str, Q]:
     near = rows(user, Action.REVIEW, path="superior__path")
     last = rows(user, Action.REVIEW, path="campaign__organiser__path")
     final = rows(user, Action.APPROVE, path="campaign__organiser__path")
-    ours = (near | last | final) & Q(campaign__is_archive=False)
+    ours = near | last | final
     back = near & Q(state__in=[State.RETURNED, State.REWORK]) | last & Q(state=State.SENT_BACK)
     return {
         "cho-toi": waits,
         "da-tra": ours & back & ~waits,
-        "da-chuyen": (near | last) & ours & Q(state__in=[State.SENT, State.CONFIRMED]) & ~waits,
+        "da-chuyen": (near | last) & Q(state__in=[State.SENT, State.CONFIRMED]) & ~waits,
         "xong": ours & Q(state__in=[State.APPROVED, State.DECLINED]),
     }
 

@@ -9,6 +9,14 @@ AXE = Axe()
 DESK = {"width": 1280, "height": 900}
 PHONE = {"width": 360, "height": 740}
 NARROW = {"width": 320, "height": 640}
+STANDING_OUT = """
+[...document.querySelectorAll("body *")].filter((one) => {
+  if (one.getBoundingClientRect().right <= document.documentElement.clientWidth + 1) return false;
+  for (let above = one.parentElement; above; above = above.parentElement)
+    if (getComputedStyle(above).overflowX !== "visible") return false;
+  return true;
+}).slice(0, 3).map((one) => one.outerHTML.slice(0, 90))
+"""
 
 
 def problems(page: Page) -> list[str]:
@@ -40,8 +48,5 @@ def overflow(page: Page, where: str) -> list[str]:
     wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     if not wide:
         return []
-    out = page.evaluate(
-        "[...document.querySelectorAll('body *')].filter(one => one.getBoundingClientRect().right > innerWidth + 1)"
-        ".slice(0, 3).map(one => one.outerHTML.slice(0, 90))"
-    )
+    out = page.evaluate(STANDING_OUT)
     return [f"{page.url} ({where}): {wide} px too wide: {out}"]

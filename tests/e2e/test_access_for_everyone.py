@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
+from tests.e2e import screens
 from tests.e2e.conftest import Person
 from tests.e2e.looking import problems
 
 PUBLIC = [
     ("/",), ("/mo-hinh/",), ("/mo-hinh/?q=khong-co-gi-nhu-the",), ("/mo-hinh/?tinh-trang=dang-ky",),
     ("/mo-hinh/?q=camera", "^Camera an ninh"), ("/don-vi/",), ("/don-vi/?q=tan+yen", "Huyện ủy Tân Yên"),
-    ("/don-vi/?q=cao+xa", "^Đảng bộ xã Cao Xá"), ("/quyet-dinh/",), ("/quyet-dinh/", "01-QĐ/MH"),
+    ("/don-vi/?q=cao+xa", "^Đảng bộ xã Cao Xá"), ("/quyet-dinh/",), ("/quyet-dinh/", "01-QĐ.MH"),
     ("/tra-cuu/",), ("/tra-cuu/AAAAAAAA/",), ("/mo-hinh/?q=camera", "^Camera an ninh", "^Xác minh"),
     ("/danh-hieu/",), ("/can-bo/dang-nhap/",), ("/khong-co-trang-nay/",),
 ]  # fmt: skip
@@ -22,8 +23,8 @@ QUEUE, DECISIONS = "/can-bo/tham-dinh/", "/can-bo/quyet-dinh/"
 # Who; where from; the words of the links that are followed.
 WORK = [
     ("an", "/can-bo/"), ("binh", "/can-bo/"), ("dung", "/can-bo/"), ("quan", "/can-bo/"),
-    ("binh", "/can-bo/", "^Xem các đơn vị này"), ("binh", "/can-bo/", "^Đăng ký$"),
-    ("binh", "/can-bo/", "^Đăng ký$", "^Danh hiệu cơ quan"), ("an", "/can-bo/mat-khau/"),
+    ("binh", "/can-bo/", "^Xem các đơn vị này"), ("binh", "/can-bo/ho-so/", "^Đăng ký mới"),
+    ("binh", "/can-bo/ho-so/", "^Đăng ký mới", "^Danh hiệu cơ quan"), ("an", "/can-bo/doi-mat-khau/"),
     ("binh", "/can-bo/ho-so/"), ("binh", "/can-bo/ho-so/?q=khong-co-gi-nhu-the"),
     ("binh", f"{TITLES}RETURNED", "Đảng bộ xã Liên Chung"), ("dung", f"{MODELS}APPROVED", "^Tổ hòa giải"),
     ("binh", f"{MODELS}DRAFT", "^Thắp sáng đường quê", "^Sửa đăng ký"),
@@ -45,7 +46,7 @@ REVIEWS = [
 ]  # fmt: skip
 PAPERS = [
     ("dung", DECISIONS), ("dung", DECISIONS, "^Soạn quyết định"), ("dung", DECISIONS, "dự thảo"),
-    ("giang", DECISIONS, "dự thảo"), ("giang", DECISIONS, "01-QĐ/MH"), ("binh", "/can-bo/nhap/"),
+    ("giang", DECISIONS, "dự thảo"), ("giang", DECISIONS, "01-QĐ.MH"), ("binh", "/can-bo/nhap/"),
 ]  # fmt: skip
 
 
@@ -66,4 +67,21 @@ def test_public_page(person: Person, way: tuple[str, ...]) -> None:
 def test_signed_in_screen(person: Person, way: tuple[str, ...]) -> None:
     page = person(way[0])
     follow(page, *way[1:])
+    assert problems(page) == []
+
+
+def test_form_that_was_refused(person: Person) -> None:
+    page = person("binh")
+    follow(page, "/can-bo/ho-so/", "^Đăng ký mới")
+    screens.press(page, "Lưu và gửi đăng ký")
+    expect(page.get_by_role("alert")).to_contain_text("Chưa lưu được")
+    assert problems(page) == []
+
+
+def test_draft_that_lacks_something(person: Person) -> None:
+    page = person("giang")
+    follow(page, DECISIONS, "dự thảo")
+    page.get_by_label("Số, ký hiệu").fill("")
+    page.get_by_role("button", name=re.compile("^Ban hành và cấp")).click()
+    expect(page.get_by_text("Chưa ban hành.")).to_be_visible()
     assert problems(page) == []

@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e import screens, workbooks
 from tests.e2e.conftest import Person
+from tests.e2e.looking import problems
 
 OWN_UNIT = "Đảng bộ xã Cao Xá"
 VETERANS = "Hội Cựu chiến binh huyện"
@@ -29,6 +30,7 @@ def test_the_second_writer_of_a_registration_is_shown_both_versions(person: Pers
     both = binh.get_by_role("group", name="Nguồn lực")
     expect(both).to_contain_text("Ba mươi triệu đồng")
     expect(both).to_contain_text("Năm mươi triệu đồng")
+    assert problems(binh) == []
     both.get_by_label("Giữ bản đã lưu").check()
     screens.press(binh, "Lưu bản đã chọn")
     expect(binh.locator("main")).to_contain_text("Ba mươi triệu đồng")
@@ -53,6 +55,7 @@ def test_two_who_judge_one_criterion_are_shown_both_values(person: Person) -> No
     choose(binh, 16, "Không")
     line = screens.row(binh, 16)
     expect(line).to_contain_text("Nguyễn Thị An đã ghi “Đạt”")
+    assert problems(binh) == []
     line.get_by_role("button", name="Lấy giá trị đang lưu").click()
     expect(line.get_by_role("radio", name="Đạt", exact=True)).to_be_checked()
     choose(binh, 17, "Không")
@@ -145,6 +148,7 @@ def test_a_workbook_is_looked_at_cell_by_cell_and_then_stored(person: Person) ->
     wrong = binh.get_by_role("row", name=re.compile("Tổ liên gia"))
     expect(wrong).to_contain_text("thuộc Huyện ủy Chợ Đồn, không thuộc Tỉnh ủy Bắc Giang")
     expect(wrong).to_contain_text("ô C8")
+    assert problems(binh) == []
     screens.press(binh, "Ghi 2 dòng đúng")
     expect(binh.locator(".messages-error")).to_contain_text("Chưa ghi dòng nào. Tệp còn 1 dòng sai")
     binh.get_by_label(re.compile("^Chỉ ghi các dòng đúng")).check()

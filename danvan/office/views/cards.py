@@ -11,11 +11,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from danvan.accounts.http import SignedInRequest
+from danvan.dossiers.enums import Voice
 from danvan.dossiers.models import Dossier
 from danvan.dossiers.scoring import CannotScore, open_card, prefill
 from danvan.dossiers.workflow import CARD_LIFE
 from danvan.ledger.machine import StepRefused
-from danvan.office.card_page import card_page
+from danvan.office.card_page import card_page, due
 from danvan.office.folder import Folder, open_folder
 from danvan.office.forms_cards import NoteForm
 from danvan.office.frame import page
@@ -79,9 +80,11 @@ def card(request: SignedInRequest, pk: int, voice: str) -> HttpResponse:
 def _sheet(request: SignedInRequest, folder: Folder, voice: str, outcome: Outcome) -> HttpResponse:
     if outcome.error:
         folder = open_folder(folder.dossier, request.user) or folder
-    sheet = card_page(folder, voice, request.user, timezone.now(), outcome.drafts)
-    context = {"sheet": sheet, "error": outcome.error}
-    return page(request, "office/scorecard.html", context, here="review", status=outcome.status)
+    at = timezone.now()
+    sheet = card_page(folder, voice, request.user, at, outcome.drafts)
+    context = {"sheet": sheet, "due": due(folder.dossier, voice, at), "error": outcome.error}
+    here = "dossiers" if voice == Voice.SELF else "review"
+    return page(request, "office/scorecard.html", context, here=here, status=outcome.status)
 
 
 @login_required

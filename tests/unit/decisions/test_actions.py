@@ -128,3 +128,11 @@ def test_a_dossier_of_another_tree_is_not_taken(cast):
 
     with pytest.raises(CannotDecide, match="«Tiếng mõ» không thuộc phạm vi của «Huyện ủy Miền Tây»."):
         choose(decision=decision, dossiers=[elsewhere], by=cast.dung, at=make.NOON)
+
+
+@pytest.mark.parametrize("number", ["8" * 31, "½" * 20])  # the second grows when it is made into a key
+def test_a_number_too_long_to_store_is_refused_in_a_sentence(cast, number):
+    with pytest.raises(CannotDecide, match="Số, ký hiệu dài quá 30 ký tự"):
+        draft(frame=Frame(unit=cast.province), words=replace(WORDS, number=number), by=cast.dung, at=make.NOON)
+
+    assert not Decision.objects.exists()

@@ -102,3 +102,16 @@ def test_the_province_gives_bang_khen_and_a_district_giay_khen(cast):
     assert award_of(cast.province, "COMMEND") == "Bằng khen"
     assert award_of(cast.east, "COMMEND") == "Giấy khen"
     assert award_of(cast.province, "RECOGNISE") == ""
+
+
+@pytest.mark.parametrize(
+    ("basis", "line"),
+    [
+        ("Kế hoạch số 05-KH/TU", "Căn cứ Kế hoạch số 05-KH/TU"),
+        ("Căn cứ Đề án số 06-ĐA/TU", "Căn cứ Đề án số 06-ĐA/TU"),
+    ],
+)
+def test_the_basis_of_the_campaign_is_cited(cast, basis, line):
+    cast.campaign.basis = f"{basis}\n\n"
+
+    assert line in starting(cast.province, "RECOGNISE", cast.campaign).bases.splitlines()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from urllib.parse import urljoin, urlsplit
 
 import pytest
 from django.test import Client
@@ -66,6 +67,11 @@ def test_signing_in_changes_the_session_and_signing_out_ends_it(binh, client):
     assert client.get("/can-bo/dang-xuat/").status_code == 405
 
 
+def host_after(address: str, answer) -> str:
+    """Where a browser would be next."""
+    return urlsplit(urljoin(f"http://testserver{address}", answer["Location"].replace("\\", "/"))).netloc
+
+
 @pytest.mark.parametrize("target", EVIL)
 @pytest.mark.parametrize("door", ["/can-bo/dang-nhap/", "/quan-tri/login/"])
 def test_signing_in_leads_to_no_other_site(cast, binh, client, door, target):
@@ -73,17 +79,16 @@ def test_signing_in_leads_to_no_other_site(cast, binh, client, door, target):
 
     answer = client.post(f"{door}?next={target}", {"username": "binh", "password": PASSWORD, "next": target})
 
-    assert answer.status_code == 302
-    assert answer["Location"] in {"/can-bo/", "/quan-tri/"}
+    assert answer.status_code == 302 and host_after(door, answer) == "testserver"
     again = client.get("/can-bo/dang-nhap/", {"next": target})
-    assert again["Location"] == "/can-bo/"
+    assert host_after("/can-bo/dang-nhap/", again) == "testserver"
 
 
-@pytest.mark.parametrize("path", ["//evil.example/mo-hinh", "//evil.example/%2e%2e", "/\\evil.example/mo-hinh"])
+@pytest.mark.parametrize("path", ["//evil.example/mo-hinh", "///evil.example/x", "/\\evil.example/mo-hinh"])
 def test_a_missing_slash_leads_to_no_other_site(db, client, path):
-    answer = client.get(path)
+    answer = client.get("/", PATH_INFO=path)
 
-    assert answer.status_code == 404 or answer["Location"].startswith(("/%2Fevil", "/%5C"))
+    assert answer.status_code == 404 or host_after("/", answer) == "testserver"
 
 
 @pytest.mark.parametrize(

@@ -63,6 +63,18 @@ def test_a_new_draft_comes_with_its_words_and_every_approved_dossier(cast, as_du
     assert {item.dossier for item in made.items.all()} == {one, other}
 
 
+def test_a_draft_begins_empty_where_nothing_is_approved_yet(cast, as_dung):
+    as_dung.post(
+        reverse("office:decision-new"), {"unit": cast.province.pk, "kind": "COMMEND", "campaign": cast.campaign.pk}
+    )
+
+    decision = Decision.objects.get()
+    page = as_dung.get(page_of(decision)).content.decode()
+    assert decision.layout == "STATE_30"
+    assert "Chưa có hồ sơ nào của đợt đưa vào được." in page
+    assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in page
+
+
 def test_the_new_form_sent_twice_gives_one_draft(cast, as_dung):
     approved(cast)
     form = {"unit": cast.province.pk, "kind": "RECOGNISE", "campaign": cast.campaign.pk, "request_key": "k1"}
@@ -174,7 +186,7 @@ def test_a_wrong_day_keeps_everything_typed_and_stores_nothing(cast, as_dung):
 
 def test_the_second_writer_sees_both_versions_and_may_save_again(cast, as_dung):
     decision = drafted(cast, edition=2, place="Chỗ khác", number="86-QĐ/TU", number_key="86-qd-tu")
-    sent = {**WORDS, "edition": "1"}
+    sent = {**WORDS, "edition": "1", "layout": "STATE_30"}
 
     answer = as_dung.post(page_of(decision), sent)
 
@@ -183,6 +195,7 @@ def test_the_second_writer_sees_both_versions_and_may_save_again(cast, as_dung):
     ]
     shown = {row.label: (row.mine, row.theirs) for row in answer.context["differences"]}
     assert shown["Nơi ban hành"] == ("Miền Trên", "Chỗ khác")
+    assert shown["Thể thức"][1] == "Văn bản Đảng, Hướng dẫn 36-HD/VPTW"
     assert shown["Ngày ban hành"] == ("05/03/2026", "")
     assert "Số, ký hiệu" not in shown
     decision.refresh_from_db()

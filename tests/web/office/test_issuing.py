@@ -34,9 +34,9 @@ def test_issuing_saves_what_was_typed_and_publishes_in_one_press(cast, as_giang)
     assert decision.articles == (
         "Điều 1. Công nhận 01 mô hình “Dân vận khéo” năm 2026, gồm 01 mô hình tập thể."
     )  # fmt: skip
-    assert dossier.recognised_by == "Quyết định số 86-QĐ/TU, ngày 05/03/2026"
+    assert dossier.recognised_by == "Quyết định số 86-QĐ/TU, ngày 05/3/2026"
     assert [str(message) for message in answer.context["messages"]] == [
-        "Đã ban hành Quyết định số 86-QĐ/TU, ngày 05/03/2026. Đã cấp 1 giấy công nhận."
+        "Đã ban hành Quyết định số 86-QĐ/TU, ngày 05/3/2026. Đã cấp 1 giấy công nhận."
     ]
 
 

@@ -9,6 +9,8 @@ from danvan.criteria.enums import Track
 from danvan.dossiers.cards import Scorecard
 from danvan.dossiers.enums import CardState, State, Voice
 from danvan.dossiers.models import Dossier
+from danvan.ledger.machine import StepRefused
+from danvan.office.deciding import decide
 from tests import make
 from tests.web.office.test_cards import criterion, line
 
@@ -69,9 +71,10 @@ def test_queue_of_a_unit_right_under_the_province_is_the_provinces(client, cast)
 def test_old_campaigns_are_no_work(client, cast):
     archive = make.campaign(cast.east, is_archive=True)
     make.dossier(cast.village, archive, title="Sổ cũ", state=State.SUBMITTED)
+    make.dossier(cast.village, archive, title="Sổ cũ, xong", state=State.APPROVED)
     client.force_login(cast.binh)
 
-    assert "Sổ cũ" not in client.get(QUEUE).text
+    assert "Sổ cũ" not in client.get(QUEUE).text + client.get(f"{QUEUE}?tab=xong").text
 
 
 ELSEWHERE = {
@@ -175,6 +178,15 @@ def test_sheet_is_not_signed_when_the_step_is_refused(client, cast, sent):
     assert (sent.state, Scorecard.objects.get(voice=Voice.PROVINCE).state) == (State.SENT, CardState.OPEN)
 
 
+def test_signing_is_undone_when_the_conclusion_itself_is_refused(cast, sent):
+    make.card(sent, Voice.PROVINCE, marks="YYYN" + "Y" * 20)
+
+    with pytest.raises(StepRefused):
+        decide(dossier=sent, step="confirm_direct", voice=Voice.PROVINCE, by=cast.dung, at=make.NOON, note="")
+
+    assert Scorecard.objects.get(voice=Voice.PROVINCE).state == CardState.OPEN
+
+
 def test_dung_sends_back_with_a_ready_sentence(client, cast, sent):
     client.force_login(cast.dung)
 
@@ -256,5 +268,6 @@ def test_queue_and_dossier_cost_the_same_queries_whatever_their_length(
 
     with django_assert_max_num_queries(6):
         client.get(QUEUE)
-    with django_assert_max_num_queries(12):
-        client.get(page_of(dossier))
+    for tab in ("can-xem", "minh-chung", "dang-ky", "nhat-ky"):
+        with django_assert_max_num_queries(12):
+            client.get(page_of(dossier), {"xem": tab})
