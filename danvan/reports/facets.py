@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
@@ -51,7 +51,6 @@ class Tally:
 
 def tally(dossiers: QuerySet[Any], asked: Conditions) -> Tally:
     """Count the published models once, by everything a facet can ask for."""
-    elsewhere = asked.where("status")
     counts: dict[str, Any] = {
         "matched": Count("pk", filter=asked.where()),
         "whole": Count("pk", filter=REACHED[asked.status] or ~Q(pk__in=[])),
@@ -59,7 +58,8 @@ def tally(dossiers: QuerySet[Any], asked: Conditions) -> Tally:
         "themed": Count("pk", filter=asked.where("themes")),
         "kinded": Count("pk", filter=asked.where("kinds")),
         "yeared": Count("pk", filter=asked.where("years")),
-        **{status.name: Count("pk", filter=elsewhere & REACHED[status]) for status in Status},
+        # what a word may be looked for in depends on the status, so each is asked as a list of its own
+        **{status.name: Count("pk", filter=replace(asked, status=status).where()) for status in Status},
     }
     rows = (
         dossiers.values("theme__code", "theme__name", "theme__order", "theme__scheme__name", "holder_kind", "year")

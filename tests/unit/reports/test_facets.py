@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 from django.utils import timezone
 
-from danvan.dossiers.enums import Holder
-from danvan.reports.conditions import Conditions, published_models
+from danvan.dossiers.enums import Holder, State
+from danvan.dossiers.models import Campaign
+from danvan.reports.conditions import Conditions, Status, published_models
 from danvan.reports.facets import counted_facets, tally, unit_facet, without_each
+from danvan.units.models import Unit
 from tests import make
 
 
@@ -47,6 +49,19 @@ def test_a_facet_is_counted_with_the_others_applied_and_its_own_left_out(east):
         "linh-vuc": {one.code: 3, two.code: 1}, "loai": {"tap-the": 0, "ca-nhan": 1},
         "nam": {"2019": 0, "2018": 1}, "don-vi": {"E": 1},
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("now", Status)
+def test_a_status_says_how_many_rows_choosing_it_would_give(east, now):
+    village = Unit.objects.get(code="E1")
+    make.dossier(village, Campaign.objects.get(), state=State.DECLINED, year=2018, title="Đường không rác")
+
+    found = tally(published_models(), Conditions(q="duong", status=now)).statuses
+
+    for status in Status:
+        rows = published_models().filter(Conditions(q="duong", status=status).where())
+        assert found[status] == rows.count()
+    assert (found[Status.RECOGNISED], found[Status.REGISTERED]) == (3, 4)
 
 
 def test_words_leave_a_theme_standing_with_nothing(east):
