@@ -50,6 +50,16 @@ def private_pages(answer: Answer) -> Answer:
     return middleware
 
 
+def readable_cookies(answer: Answer) -> Answer:
+    """A cookie with a NUL in it is none of ours, and the database would refuse to look it up."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        request.COOKIES = {name: value for name, value in request.COOKIES.items() if "\x00" not in value}
+        return answer(request)
+
+    return middleware
+
+
 def body_limit(answer: Answer) -> Answer:
     """Refuse a sending that is too large before a byte of it is read."""
 

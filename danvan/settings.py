@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "danvan.middleware.admin_policy",  # after CSPMiddleware: it must speak before the policy is written
     "danvan.middleware.private_pages",
     "danvan.middleware.body_limit",
+    "danvan.middleware.readable_cookies",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -21,6 +21,7 @@ from danvan.dossiers.actions import (
     settle,
     write,
 )  # fmt: skip
+from danvan.dossiers.enums import State
 from danvan.dossiers.models import Dossier
 from danvan.dossiers.turns import SELF_TURN
 from danvan.ledger.models import Channel
@@ -86,7 +87,17 @@ def edit_many(
         settle(fresh)
         fresh.edition += 1
         clean(fresh)
+        _refuse_double(fresh)
         fresh.save()
         acts.append(Act(fresh, "edit", "Sửa hồ sơ đăng ký", fresh.unit, details=details))
     record_many(acts, by=by, at=at, channel=channel)
     return [locked[pk] for pk in ids]
+
+
+def _refuse_double(dossier: Dossier) -> None:
+    """An edit may not turn one registration into another that stands already."""
+    twins = Dossier.objects.filter(
+        campaign=dossier.campaign_id, unit=dossier.unit_id, year=dossier.year, match_key=dossier.match_key
+    ).exclude(pk=dossier.pk)  # fmt: skip
+    if twins.exclude(state=State.WITHDRAWN).exists():
+        raise CannotRegister(f"{dossier.unit_name} đã có hồ sơ khác tên «{dossier.title}». Hãy đặt tên phân biệt.")

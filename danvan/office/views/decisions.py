@@ -26,6 +26,7 @@ from danvan.office import decision_page
 from danvan.office.decision_list import grouped
 from danvan.office.drafting import Unsaved, save_typed, write_counts
 from danvan.office.forms_decisions import NewDecisionForm, SearchForm
+from danvan.office.forms_list import DeskForm
 from danvan.office.frame import page
 from danvan.units.queries import advisory_body
 
@@ -57,7 +58,7 @@ def decision_new(request: SignedInRequest) -> HttpResponse:
     if not may_somewhere(request.user, Action.DRAFT_DECISION):
         raise Http404("Tài khoản này không soạn quyết định.")
     at, data = timezone.now(), request.POST if request.method == "POST" else None
-    form = NewDecisionForm(request.user, timezone.localdate(at), data, asked=request.GET.get("dot", ""))
+    form = NewDecisionForm(request.user, timezone.localdate(at), data, asked=DeskForm(request.GET).asked()["dot"])
     if form.is_valid():
         try:
             return redirect("office:decision", pk=_begin(request, form).pk)

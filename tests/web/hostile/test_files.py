@@ -107,7 +107,8 @@ def test_a_proof_that_weighs_too_much_is_refused(cast, visit, titled):
 
 @pytest.mark.parametrize("name", [
     "../../etc/passwd.pdf", "..\\..\\boot.pdf", "a\r\nSet-Cookie: x=1.pdf", 'a"; filename="b.exe.pdf',
-    "<img src=x>.pdf", "CON.pdf", "a" * 240 + ".pdf", "biên bản\u202efdp.exe.pdf", ".pdf", "a.php.pdf", "%00.pdf", "=cmd.pdf",
+    "<img src=x>.pdf", "CON.pdf",
+    "a" * 240 + ".pdf", "biên bản\u202efdp.exe.pdf", ".pdf", "a.php.pdf", "%00.pdf", "=cmd.pdf",
 ])  # fmt: skip
 def test_a_nasty_name_is_made_tame(cast, visit, titled, name):
     told = send_proof(visit, cast, titled, name, samples.PDF)

@@ -94,6 +94,16 @@ def test_an_old_edit_is_shown_both_versions_and_writes_over_nobody(cast, visit):
     assert (dossier.title, dossier.edition) == ("Của binh", 2)
 
 
+def test_an_edit_does_not_make_a_second_of_the_same(cast, visit):
+    _, second = (make.dossier(cast.village, cast.campaign, title=title) for title in ("Đường hoa", "Hàng rào"))
+    form = {"title": "ĐƯỜNG  HOA", "continuity": "NEW", "holder_kind": "COLLECTIVE", **make.FULL, "edition": "1"}
+
+    page = visit("an").post(reverse("office:dossier-edit", args=[second.pk]), form)
+
+    assert page.status_code == 200 and "Hãy đặt tên phân biệt" in page.content.decode()
+    assert [*Dossier.objects.order_by("pk").values_list("title", flat=True)] == ["Đường hoa", "Hàng rào"]
+
+
 def test_an_old_edit_is_refused_after_sending(cast, visit):
     dossier = make.dossier(cast.village, cast.campaign, title="Đã gửi")
     LIFE.take(dossier, "submit", by=cast.an, at=make.NOON)
