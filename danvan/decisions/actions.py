@@ -103,7 +103,8 @@ def _refuse_twin(decision: Decision) -> None:
     ).exclude(pk=decision.pk)
     if twin := twins.first():
         state = "dự thảo khác" if twin.state == DecisionState.DRAFT else "quyết định đã ban hành"
-        raise CannotDecide(f"Số {decision.number} ngày {dates.short(decision.signed_on)} đã ghi cho {state}. Hãy đổi số.")
+        day = dates.short(decision.signed_on)
+        raise CannotDecide(f"Số {decision.number} ngày {day} đã ghi cho {state}. Hãy đổi số.")
 
 
 @transaction.atomic

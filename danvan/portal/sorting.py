@@ -45,8 +45,10 @@ def cut(rows: QuerySet[Any], order: str, words: Sequence[str], places: range) ->
     that follows the letters without their marks.
     """
     if order != BY_NAME or places.stop > MOST_SORTED_HERE:
-        return list(ordered(rows, order, words)[places.start : places.stop])
-    titles = rows.order_by("search", "pk").values_list("title", "pk")[:MOST_SORTED_HERE]
-    keys = [pk for _, pk in sorted(titles, key=lambda row: (vi.sort_key(row[0]), row[1]))][places.start : places.stop]
-    found = rows.in_bulk(keys)
+        keys = list(ordered(rows, order, words).values_list("pk", flat=True)[places.start : places.stop])
+    else:
+        titles = rows.order_by("search", "pk").values_list("title", "pk")[:MOST_SORTED_HERE]
+        by_name = sorted(titles, key=lambda row: (vi.sort_key(row[0]), row[1]))
+        keys = [pk for _, pk in by_name][places.start : places.stop]
+    found = rows.in_bulk(keys)  # the strips of rows that are passed over are never looked up
     return [found[pk] for pk in keys]

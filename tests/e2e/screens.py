@@ -35,7 +35,7 @@ def fill_model(page: Page, title: str) -> None:
     page.get_by_label("Tên mô hình").fill(title)
     page.get_by_label("Lĩnh vực").select_option(index=1)
     for label, text in MODEL.items():
-        page.get_by_label(label, exact=False).first.fill(text)
+        page.get_by_label(label).first.fill(text)
 
 
 def send_registration(page: Page) -> str:

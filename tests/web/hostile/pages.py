@@ -37,3 +37,9 @@ def sheet_xml(response: HttpResponse) -> str:
     """The sheets as they are written, formulas and all."""
     with ZipFile(BytesIO(response.content)) as book:
         return "".join(book.read(name).decode() for name in book.namelist() if "worksheets/" in name)
+
+
+def read_out(response: HttpResponse) -> None:
+    """Read a file that is handed out to its end, which closes it."""
+    if response.streaming:
+        list(response)

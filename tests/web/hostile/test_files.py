@@ -13,6 +13,7 @@ from danvan.ledger.models import Event
 from tests import make
 from tests.unit.exchange.books import registrations, row
 from tests.unit.kit import samples
+from tests.web.hostile.pages import read_out
 
 MB = 2**20
 HTML = b"<!doctype html><script>alert(1)</script>"
@@ -115,7 +116,7 @@ def test_a_nasty_name_is_made_tame(cast, visit, titled, name):
 
     held = Evidence.objects.get()
     answer = visit("an").get(f"/can-bo/minh-chung/{held.pk}/")
-    answer.close()
+    read_out(answer)
     assert told == ["Đã thêm 1 tệp minh chứng cho tiêu chí 3."]
     assert held.file.name.startswith("evidence/") and held.file.name.endswith(".pdf") and ".." not in held.file.name
     assert not set('/\\<>:"|?*\r\n\x00\u202e') & set(held.name)

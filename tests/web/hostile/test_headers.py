@@ -12,6 +12,7 @@ import pytest
 from django.test import Client
 
 from danvan.dossiers.models import Evidence
+from tests.web.hostile.pages import read_out
 
 ROOT = Path(__file__).resolve().parents[3]
 PRODUCTION = {
@@ -43,7 +44,7 @@ def directives(answer) -> dict[str, str]:
 @pytest.mark.parametrize(("who", "path", "status"), ANSWERS)
 def test_every_answer_carries_the_same_guard(answers, who, path, status):
     answer = answers(who, path)
-    answer.close()
+    read_out(answer)
 
     assert answer.status_code == status
     policy = directives(answer)
@@ -66,7 +67,7 @@ def test_the_admin_has_its_exception_and_no_more(answers, cast, client):
 
 def test_a_file_is_handed_out_in_a_sandbox(answers):
     answer = answers("an", "/can-bo/minh-chung/{file}/")
-    answer.close()
+    read_out(answer)
 
     assert {"default-src 'none'", "sandbox"} <= set(answer["Content-Security-Policy"].split("; "))
     assert answer["Content-Disposition"].startswith("attachment")
