@@ -33,6 +33,8 @@ with start() as tools: print(tools.chromium.executable_path)' 2>/dev/null | xarg
 }
 
 get_browser() {
+  # the driver's own node needs libatomic1, which a minimal Debian does not have
+  apt_install "Browser driver" libatomic1 || true
   browser_path >/dev/null || apt_install "Browser journeys" chromium \
     || quietly playwright "$PY" -m playwright install --with-deps chromium || true
   DANVAN_CHROMIUM="$(browser_path)" && [ -n "$DANVAN_CHROMIUM" ] && export DANVAN_CHROMIUM
@@ -75,9 +77,9 @@ get_postgres || without "PostgreSQL" DANVAN_SKIP_PG
 get_browser || without "Chromium" DANVAN_SKIP_BROWSER
 build_fonts
 
-suite sqlite "$PY" -m pytest tests/unit tests/web -n "$WORKERS"
+suite sqlite "$PY" -m pytest tests/unit tests/web -n "$WORKERS" --dist loadfile
 if [ -z "${DANVAN_SKIP_PG:-}" ]; then
-  suite postgresql .ci/with-postgres.sh "$PY" -m pytest tests/unit tests/web -n "$WORKERS"
+  suite postgresql .ci/with-postgres.sh "$PY" -m pytest tests/unit tests/web -n "$WORKERS" --dist loadfile
 fi
 if [ -z "${DANVAN_SKIP_BROWSER:-}" ]; then
   suite browser "$PY" -m pytest tests/e2e

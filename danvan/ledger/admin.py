@@ -5,14 +5,17 @@ They are registered here and not in their own packages because units and account
 
 from __future__ import annotations
 
+from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.models import Group
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.forms import BaseInlineFormSet, ModelForm
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from import_export.admin import ExportMixin
 from unfold.admin import ModelAdmin, TabularInline
@@ -85,8 +88,24 @@ class ReadOnlyAdmin(ModelAdmin):
         return False
 
 
+class SpanFormSet(BaseInlineFormSet):  # type: ignore[type-arg]
+    """The periods of one unit: no two share a day, and none stands under the unit itself or what is below it."""
+
+    def clean(self) -> None:
+        super().clean()
+        spans = [form.cleaned_data for form in self.forms if form.is_valid() and form.cleaned_data.get("valid_from")]
+        spans.sort(key=lambda span: span["valid_from"])
+        for one, other in pairwise(spans):
+            if other["valid_from"] <= (one["valid_to"] or date.max):
+                raise ValidationError("Hai giai đoạn của đơn vị trùng ngày nhau. Hãy sửa ngày bắt đầu hoặc kết thúc.")
+        own = self.instance.path
+        if own and any(span["parent"] and span["parent"].path.startswith(own) for span in spans):
+            raise ValidationError("Cấp trên không thể là chính đơn vị này hoặc đơn vị ở dưới nó.")
+
+
 class UnitSpanInline(TabularInline):
     model = UnitSpan
+    formset = SpanFormSet
     fk_name = "unit"
     extra = 0
     fields = ["name", "kind", "parent", "valid_from", "valid_to", "legal_basis"]
@@ -104,6 +123,10 @@ class UnitAdmin(ExportMixin, RecordedAdmin):
     search_fields = ["name_fold", "code", "name"]
     fields = ["code", "is_illustrative"]
     inlines = [UnitSpanInline]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: models.Model | None = None) -> list[str]:
+        """A code is given once: old registrations say by it where they stood."""
+        return ["code"] if obj else []
 
     def save_model(self, request: HttpRequest, obj: models.Model, form: ModelForm[Any], change: bool) -> None:
         assert isinstance(obj, Unit)
@@ -157,6 +180,14 @@ class UserAdmin(DjangoUserAdmin, RecordedAdmin):  # type: ignore[type-arg]
     )
     filter_horizontal = ()
     inlines = [PostInline]
+
+    def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:
+        """A password set for someone is an event too, without a word of it."""
+        response = super().user_change_password(request, id, form_url)
+        person = self.get_object(request, id)
+        if request.method == "POST" and response.status_code == 302 and person is not None:
+            _record(request, person, "change", {"mật khẩu": ["", "đã đặt lại"]})
+        return response
 
 
 @admin.register(Event)

@@ -41,7 +41,7 @@ class UnitQuerySet(models.QuerySet["Unit"]):
 
     def as_of(self, day: date) -> Self:
         """The organisations that existed on a day."""
-        return self.filter(UnitSpan.covering(day, "spans__")).distinct()
+        return self.filter(models.Exists(UnitSpan.objects.as_of(day).filter(unit=models.OuterRef("pk"))))
 
 
 class Unit(models.Model):

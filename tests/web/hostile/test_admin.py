@@ -107,3 +107,42 @@ def test_a_post_given_to_someone_stands_in_the_book(cast, admin):
     assert (told.verb, told.actor, told.channel) == ("add", cast.quan, "ADMIN")
     assert told.details["role"] == ["", "ADMINISTRATOR"]
     assert broken_links() == []
+
+
+def test_a_password_set_for_someone_stands_in_the_book_without_a_word_of_it(cast, admin):
+    secret = "sen nở đầu hạ 2026"
+
+    answer = admin.post(f"/quan-tri/accounts/user/{cast.an.pk}/password/", {
+        "password1": secret, "password2": secret, "usable_password": "true",
+    })  # fmt: skip
+
+    told = Event.objects.get()
+    assert answer.status_code == 302 and cast.an.__class__.objects.get(pk=cast.an.pk).check_password(secret)
+    assert (told.subject, told.actor) == (f"accounts.user:{cast.an.pk}", cast.quan)
+    assert secret not in str(told.details)
+
+
+def periods(unit, parent, *days: tuple[str, str]) -> dict:
+    """The periods of a unit as the admin's form sends them, the first one stored already."""
+    lines = {"spans-TOTAL_FORMS": len(days), "spans-INITIAL_FORMS": 1, "spans-0-id": unit.spans.get().pk, "_save": "1"}
+    for number, (first, last) in enumerate(days):
+        line = {"unit": unit.pk, "name": unit.name, "kind": unit.kind, "parent": parent.pk, "valid_from": first,
+                "valid_to": last, "legal_basis": ""}  # fmt: skip
+        lines |= {f"spans-{number}-{name}": value for name, value in line.items()}
+    return lines
+
+
+def test_a_unit_has_one_standing_a_day_and_never_stands_under_itself(cast, admin):
+    east, url = cast.east, f"/quan-tri/units/unit/{cast.east.pk}/change/"
+
+    shared = admin.post(url, periods(east, cast.province, ("01/01/2010", "30/06/2025"), ("30/06/2025", "")))
+    itself = admin.post(url, periods(east, east, ("01/01/2010", "")))
+    below = admin.post(url, periods(east, cast.village, ("01/01/2010", "")))
+
+    assert "trùng ngày nhau" in shared.content.decode()
+    assert all("Cấp trên không thể là" in page.content.decode() for page in (itself, below))
+    good = admin.post(
+        url, {**periods(east, cast.province, ("01/01/2010", "30/06/2025"), ("01/07/2025", "")), "code": "X"}
+    )
+    east.refresh_from_db()
+    assert (good.status_code, east.spans.count(), east.code, east.path) == (302, 2, "E", "P/E/")

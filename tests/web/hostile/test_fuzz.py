@@ -41,7 +41,7 @@ def test_public_addresses_bear_any_value(book, visit, path):
 def test_signed_in_addresses_bear_any_value(book, visit, path):
     client = visit("giang" if "quyet-dinh" in path else "binh")
 
-    for value in VALUES:
+    for value in VALUES[OFFICE_LISTS.index(path) % 2 :: 2]:
         answer = client.get(f"{path}?{query(OFFICE_NAMES, value)}")
         assert answer.status_code in {200, 302}, value[:40]
 
@@ -50,29 +50,35 @@ def test_pages_of_one_thing_bear_any_value(book, visit):
     one, client = book.model.pk, visit("giang")
     places = (f"ho-so/{one}/", f"tham-dinh/{one}/", f"quyet-dinh/{book.draft.pk}/", f"quyet-dinh/{book.decision.pk}/")
 
-    for value in VALUES:
-        for place in places:
+    for number, value in enumerate(VALUES):
+        for place in places[number % 2 :: 2]:
             answer = client.get(f"/can-bo/{place}?{query(OFFICE_NAMES, value)}")
             assert answer.status_code in {200, 404}, (place, value[:40])
 
 
-@pytest.mark.parametrize("path", [
+NO_PAGE = (
     f"/mo-hinh/{HUGE}-x/", f"/don-vi/{HUGE}-x/", f"/quyet-dinh/{HUGE}/", f"/api/v1/practices/{HUGE}", "/tra-cuu/%00/",
     "/tra-cuu/%FF/", f"/tra-cuu/{'A' * 5000}/", "/tra-cuu/..%2f..%2fetc/", "/tra-cuu/%E2%80%AEABCD/", "/mo-hinh/-1-x/",
     "/mo-hinh/٢-x/", "/%00/", "/%FF%FE/", "/mo-hinh/1-%00/", f"/{'a' * 5000}/", "/tra-cuu/'OR'1'='1/",
     "/tra-cuu/{{7*7}}/",
-])  # fmt: skip
-def test_senseless_public_addresses_are_not_found(book, visit, path):
-    assert visit().get(path).status_code == 404
+)  # fmt: skip
 
 
-@pytest.mark.parametrize("place", [
+def test_senseless_public_addresses_are_not_found(book, visit):
+    assert [path for path in NO_PAGE if visit().get(path).status_code != 404] == []
+
+
+NO_SCREEN = (
     f"ho-so/{HUGE}/", f"tham-dinh/{HUGE}/", f"minh-chung/{HUGE}/", f"quyet-dinh/{HUGE}/", f"giay/{HUGE}.pdf",
     f"ho-so/{HUGE}/phieu/tu-cham/", f"ho-so/{HUGE}/sua/", f"quyet-dinh/{HUGE}/ban-in.pdf", "dang-ky/khong-co/",
     "nhap/00000000-0000-0000-0000-00000000zzzz/", "ho-so/1/phieu/ai/", "ho-so/1/buoc/xoa/",
-])  # fmt: skip
-def test_senseless_office_addresses_are_not_found(book, visit, place):
-    assert visit("binh").get(f"/can-bo/{place}").status_code == 404
+)  # fmt: skip
+
+
+def test_senseless_office_addresses_are_not_found(book, visit):
+    client = visit("binh")
+
+    assert [place for place in NO_SCREEN if client.get(f"/can-bo/{place}").status_code != 404] == []
 
 
 TEXTS = ("\x00", "x\x00y", "\ud83d\ude00".encode("utf-16", "surrogatepass").decode("utf-16"), "x" * 400_000,
@@ -132,21 +138,22 @@ BAD_NAME = b'--x\r\nContent-Disposition: form-data; name="tep"; filename="a\x00.
 BODIES = (b"", b"\xff\xfe", b"--x\r\n", BAD_NAME, b"--x\r\nContent-Disposition: nonsense\r\n\r\n\r\n--x--")
 
 
-@pytest.mark.parametrize("body", BODIES)
-def test_broken_bodies_are_only_broken(cast, visit, body):
-    for kind in ("multipart/form-data; boundary=x", "multipart/form-data", "application/x-www-form-urlencoded",
-                 "application/json", "text/xml; charset=utf-7", "multipart/form-data; boundary=\xff"):  # fmt: skip
-        answer = visit("an").generic("POST", "/can-bo/nhap/", body, content_type=kind)
-        assert answer.status_code in {200, 400}, kind
+KINDS = ("multipart/form-data; boundary=x", "multipart/form-data", "application/x-www-form-urlencoded",
+         "application/json", "text/xml; charset=utf-7", "multipart/form-data; boundary=\xff")  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("q", "found"), [("%", 0), ("_", 0), ("%hien%", 0), ("hien_dat", 0), ("hien dat", 1), ("|", 1)]
-)
-def test_signs_of_the_database_are_only_letters(book, visit, q, found):
-    assert visit().get("/mo-hinh/", {"q": q}).context["page"].paginator.count == found
-    assert visit().get("/api/v1/practices", {"q": q}).json()["count"] == found
-    assert visit().get("/can-bo/ho-so/", {"q": q}).status_code == 302
+def test_broken_bodies_are_only_broken(cast, visit):
+    client = visit("an")
+
+    for body in BODIES:
+        for kind in KINDS:
+            assert client.generic("POST", "/can-bo/nhap/", body, content_type=kind).status_code in {200, 400}, kind
+
+
+def test_signs_of_the_database_are_only_letters(book, visit):
+    for q, found in (("%", 0), ("_", 0), ("%hien%", 0), ("hien_dat", 0), ("hien dat", 1), ("|", 1)):
+        assert visit().get("/mo-hinh/", {"q": q}).context["page"].paginator.count == found, q
+        assert visit().get("/api/v1/practices", {"q": q}).json()["count"] == found, q
 
 
 def test_a_page_size_with_many_noughts_is_no_way_round_the_limit(book, visit):
@@ -155,9 +162,9 @@ def test_a_page_size_with_many_noughts_is_no_way_round_the_limit(book, visit):
         assert answer.status_code == (200 if size.strip() == "5" else 400), size[:20]
 
 
-@pytest.mark.parametrize("name", ["danvan_session", "danvan_csrf", "messages", "sessionid"])
-@pytest.mark.parametrize("value", ['"\\000\\000\\000\\000abcdefgh"', "x" * 4000, "é", "\\377", '"'])
-def test_senseless_cookies_are_no_cookies(book, name, value):
-    client = Client(raise_request_exception=False, HTTP_COOKIE=f"{name}={value}")
-    for path in ("/", "/can-bo/dang-nhap/", "/can-bo/"):
-        assert client.get(path).status_code in {200, 302}
+def test_senseless_cookies_are_no_cookies(book):
+    for name in ("danvan_session", "danvan_csrf", "messages"):
+        for value in ('"\\000\\000\\000\\000abcdefgh"', "x" * 4000, "é", "\\377", '"'):
+            client = Client(raise_request_exception=False, HTTP_COOKIE=f"{name}={value}")
+            for path in ("/tra-cuu/", "/can-bo/dang-nhap/", "/can-bo/"):
+                assert client.get(path).status_code in {200, 302}, (name, value[:20], path)

@@ -72,16 +72,16 @@ def host_after(address: str, answer) -> str:
     return urlsplit(urljoin(f"http://testserver{address}", answer["Location"].replace("\\", "/"))).netloc
 
 
-@pytest.mark.parametrize("target", EVIL)
 @pytest.mark.parametrize("door", ["/can-bo/dang-nhap/", "/quan-tri/login/"])
-def test_signing_in_leads_to_no_other_site(cast, binh, client, door, target):
+def test_signing_in_leads_to_no_other_site(cast, binh, door):
     User.objects.filter(pk=binh.pk).update(is_staff=True)
 
-    answer = client.post(f"{door}?next={target}", {"username": "binh", "password": PASSWORD, "next": target})
-
-    assert answer.status_code == 302 and host_after(door, answer) == "testserver"
-    again = client.get("/can-bo/dang-nhap/", {"next": target})
-    assert host_after("/can-bo/dang-nhap/", again) == "testserver"
+    for target in EVIL:
+        client = Client()
+        answer = client.post(f"{door}?next={target}", {"username": "binh", "password": PASSWORD, "next": target})
+        assert answer.status_code == 302 and host_after(door, answer) == "testserver", target
+        again = client.get("/can-bo/dang-nhap/", {"next": target})
+        assert host_after("/can-bo/dang-nhap/", again) == "testserver", target
 
 
 @pytest.mark.parametrize("path", ["//evil.example/mo-hinh", "///evil.example/x", "/\\evil.example/mo-hinh"])
