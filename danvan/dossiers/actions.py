@@ -203,6 +203,8 @@ def write(dossier: Dossier, content: Content) -> None:
     """Put the written fields on a dossier, in one spelling form (NFC)."""
     for name in WRITTEN:
         value = getattr(content, name)
+        if name == "registered_on" and value is None:
+            continue  # a form that does not ask for the day leaves it as it is
         setattr(dossier, name, vi.clean_text(value) if isinstance(value, str) else value)
     dossier.title = vi.clean_line(content.title)
     dossier.holder_name = vi.clean_line(content.holder_name)

@@ -38,7 +38,7 @@ def shown(value: Any) -> str:
 
 def changes(dossier: Dossier, content: Content) -> dict[str, list[str]]:
     """The fields whose text would change, as {field: [old, new]}."""
-    probe = Dossier()
+    probe = Dossier(registered_on=dossier.registered_on)
     write(probe, content)
     pairs = {name: [shown(getattr(dossier, name)), shown(getattr(probe, name))] for name in WRITTEN}
     return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}

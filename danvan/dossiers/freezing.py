@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.utils import timezone
+
 from danvan.accounts.models import User
 from danvan.dossiers.cards import Scorecard
 from danvan.dossiers.models import CONTENT_FIELDS, Dossier, Revision
@@ -19,8 +21,11 @@ def content_of(dossier: Dossier) -> dict[str, str]:
 
 
 def freeze_revision(dossier: Dossier, by: User, at: datetime) -> None:
-    """Keep the content as it was sent."""
+    """Keep the content as it was sent; the first sending is the day of registration unless a paper says another."""
     number = dossier.revisions.count() + 1
+    if dossier.registered_on is None:
+        dossier.registered_on = timezone.localdate(at)
+        dossier.save(update_fields=["registered_on"])
     Revision.objects.create(dossier=dossier, number=number, content=content_of(dossier), sent_at=at, sent_by=by)
 
 

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
+
 from danvan.decisions.enums import CertificateState, DecisionKind, DecisionState
 from danvan.decisions.models import DecisionItem
 from danvan.dossiers.enums import Continuity, Holder
@@ -159,7 +161,8 @@ def days(dossier: Dossier, items: Sequence[DecisionItem]) -> list[Day]:
 def _recorded_days(dossier: Dossier, *, has_first: bool) -> list[tuple[Any, Day]]:
     events = Event.objects.filter(subject=Event.subject_of(dossier), verb__in=STEPS).order_by("pk")
     latest = {event.verb: event.at for event in events if not (has_first and event.verb == "submit")}
-    return [(at.date(), Day(dates.short(at.date()), STEPS[verb], "done")) for verb, at in latest.items()]
+    told = {verb: timezone.localdate(at) for verb, at in latest.items()}  # the day in Hà Nội, not in Greenwich
+    return [(day, Day(dates.short(day), STEPS[verb], "done")) for verb, day in told.items()]
 
 
 def _other_years(dossier: Dossier) -> list[dict[str, Any]]:

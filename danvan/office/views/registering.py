@@ -128,6 +128,7 @@ def _new_context(
     campaign: Campaign, tracks: list[CampaignTrack], track: CampaignTrack, form: WritingForm
 ) -> dict[str, Any]:
     here = reverse("office:dossier-new", args=[campaign.code])
+    unit = form.initial.get("unit") or ""  # a tab keeps the unit that was chosen on the desk
     return {
         "form": form,
         "sections": form.sections(),
@@ -137,7 +138,11 @@ def _new_context(
         else f"Đăng ký {SHORT_TRACKS[Track(track.track)].lower()}",
         "track": Track(track.track),
         "tabs": [
-            {"label": SHORT_TRACKS[Track(t.track)], "url": f"{here}?noi-dung={t.track}", "current": t == track}
+            {
+                "label": SHORT_TRACKS[Track(t.track)],
+                "url": f"{here}?noi-dung={t.track}&don-vi={unit}",
+                "current": t == track,
+            }
             for t in tracks
         ],
         "save_label": "Lưu bản nháp",
