@@ -79,7 +79,7 @@ build_fonts
 
 suite sqlite "$PY" -m pytest tests/unit tests/web -n "$WORKERS" --dist loadfile
 if [ -z "${DANVAN_SKIP_PG:-}" ]; then
-  suite postgresql .ci/with-postgres.sh "$PY" -m pytest tests/unit tests/web -n "$WORKERS" --dist loadfile
+  DANVAN_ONLY_DATABASE=1 suite postgresql .ci/with-postgres.sh "$PY" -m pytest tests/unit tests/web -n "$WORKERS" --dist loadfile
 fi
 if [ -z "${DANVAN_SKIP_BROWSER:-}" ]; then
   suite browser "$PY" -m pytest tests/e2e

@@ -20,6 +20,7 @@ from danvan.units.models import Unit, UnitSpan
 from danvan.units.queries import Tree, chain
 
 NOON = datetime(2026, 3, 10, 5, tzinfo=UTC)  # 12:00 in Hà Nội
+LONG_AGO = datetime(2021, 1, 4, 5, tzinfo=UTC)
 BEGIN = date(2010, 1, 1)
 _numbers = count(1)
 

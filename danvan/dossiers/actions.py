@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 
@@ -32,6 +32,17 @@ class NotYours(Exception):
 
 class CannotRegister(Exception):
     """The registration cannot be stored; the message says what and how to mend it."""
+
+
+class AlreadySent(CannotRegister):
+    """The same form was stored before, and what it says now is something else; ``stored`` is what it became."""
+
+    def __init__(self, stored: Dossier) -> None:
+        super().__init__(
+            f"Biểu mẫu này đã được lưu thành hồ sơ số {stored.pk}, “{stored.title}”. Nội dung đang nhập khác bản đã "
+            "lưu nên chưa được giữ: mở hồ sơ đó để sửa, hoặc bấm lưu lần nữa để lập thêm một hồ sơ mới."
+        )
+        self.stored = stored
 
 
 class Stale(Exception):
@@ -115,6 +126,7 @@ def register_many(
         return _register_many(campaign, registrations, by, at, channel)
     except IntegrityError as raced:  # the same form, or the same thing by someone else, in the same instant
         sent = _already_sent(registrations)
+        _refuse_changed(registrations, sent)
         if sent and all(r.request_key in sent for r in registrations):
             return [sent[r.request_key or ""] for r in registrations]
         raise CannotRegister("Người khác vừa đăng ký trùng nội dung này. Hãy tải lại trang để xem.") from raced
@@ -127,6 +139,7 @@ def _register_many(
     wait_for_writers()
     desk = _Desk(campaign, Tree(day_of(campaign, at)), _known_practices(campaign, registrations))
     sent = _already_sent(registrations)
+    _refuse_changed(registrations, sent)
     built = {id(r): _build(desk, r, by, at) for r in registrations if not (r.request_key and r.request_key in sent)}
     new = list(built.values())
     _refuse_doubles(campaign, new)
@@ -142,6 +155,20 @@ def _register_many(
 def _already_sent(registrations: Iterable[Registration]) -> dict[str, Dossier]:
     keys = [r.request_key for r in registrations if r.request_key]
     return {d.request_key or "": d for d in Dossier.objects.filter(request_key__in=keys)}
+
+
+def _refuse_changed(registrations: Iterable[Registration], sent: Mapping[str, Dossier]) -> None:
+    """A form sent again is passed over only when it says the same as what it was stored as."""
+    for registration in registrations:
+        stored = sent.get(registration.request_key or "")
+        if stored is None:
+            continue
+        typed = Dossier(title=stored.title, registered_on=stored.registered_on)
+        write(typed, registration.content)
+        typed.title = typed.title or stored.title
+        same = all(getattr(typed, name) == getattr(stored, name) for name in WRITTEN)
+        if not same or stored.unit_id != registration.unit.pk:
+            raise AlreadySent(stored)
 
 
 def _known_practices(campaign: Campaign, registrations: Iterable[Registration]) -> dict[tuple[str, str], Practice]:

@@ -6,6 +6,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Now
 from django.urls import reverse
 
 from danvan.accounts.access import ScopedQuerySet
@@ -48,6 +49,13 @@ class Practice(models.Model):
         return f"{self.title}, {self.holder_name}"
 
 
+def figures_are_out(prefix: str = "") -> Q:
+    """The condition "the public may count this dossier", under a lookup prefix such as ``dossier__``: it is
+    recognised, or the figures of its campaign are published by now."""
+    out = Q(**{f"{prefix}campaign__published_at__lte": Now()})
+    return Q(**{f"{prefix}recognised_on__isnull": False}) | out
+
+
 class DossierQuerySet(ScopedQuerySet["Dossier"]):
     """Dossiers by who may see them and by what they have become."""
 
@@ -71,7 +79,7 @@ class DossierQuerySet(ScopedQuerySet["Dossier"]):
 
     def published(self) -> Self:
         """What public figures count: what is recognised, and the registrations of campaigns whose figures are out."""
-        return self.registered().filter(Q(recognised_on__isnull=False) | Q(campaign__published_at__isnull=False))
+        return self.registered().filter(figures_are_out())
 
 
 class Dossier(Stateful):

@@ -75,11 +75,17 @@ class Machine(Generic[T]):
         """The steps to show as buttons. What is missing is told by ``Step.refusal`` on the attempt."""
         return [step for step in self.steps.values() if step.open_to(thing, user)]
 
-    def take(
-        self, thing: T, name: str, *, by: User, at: datetime, note: str = "", channel: str = Channel.FORM
-    ) -> Event:
-        """Take one step and record it, or raise ``StepRefused`` and change nothing."""
-        return self.take_many([thing], name, by=by, at=at, notes={thing.pk: note}, channel=channel)[0]
+    @transaction.atomic
+    def take(self, thing: T, name: str, *, by: User, at: datetime, note: str = "", seen: int | None = None) -> Event:
+        """Take one step and record it, or raise ``StepRefused`` and change nothing.
+
+        ``seen`` is what ``moves`` was on the page the person pressed the button on; a thing that has moved since,
+        even round to the same state, is refused: it was not what they judged.
+        """
+        wait_for_writers()
+        if seen is not None and not self.model._default_manager.filter(pk=thing.pk, moves=seen).exists():
+            raise StepRefused("Người khác vừa xử lý sau khi bạn mở trang này. Hãy xem lại rồi thực hiện nếu vẫn cần.")
+        return self.take_many([thing], name, by=by, at=at, notes={thing.pk: note})[0]
 
     @transaction.atomic
     def take_many(
@@ -98,8 +104,8 @@ class Machine(Generic[T]):
             if why := step.refusal(thing, by, note, at):
                 raise StepRefused(why if len(wanted) == 1 else f"{thing}: {why}")
             acts.append(Act(thing, step.name, step.label, thing.unit, before=thing.state, after=step.target, note=note))
-            thing.state = step.target
-        self.model._default_manager.bulk_update(fresh, ["state"], batch_size=500)
+            thing.state, thing.moves = step.target, thing.moves + 1
+        self.model._default_manager.bulk_update(fresh, ["state", "moves"], batch_size=500)
         for thing in fresh:
             for effect in step.after:
                 effect(thing, by, at)

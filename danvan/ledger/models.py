@@ -13,6 +13,7 @@ class Stateful(models.Model):
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="%(class)ss", verbose_name="đơn vị")
     state = models.CharField("trạng thái", max_length=20, editable=False)
+    moves = models.PositiveIntegerField("số bước đã qua", default=0, editable=False)  # tells an old page from a fresh
 
     class Meta:
         abstract = True

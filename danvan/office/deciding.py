@@ -16,6 +16,7 @@ from danvan.dossiers.enums import CardState
 from danvan.dossiers.models import Dossier
 from danvan.dossiers.workflow import CARD_LIFE, LIFE
 from danvan.ledger.machine import Step
+from danvan.office.forms_cards import Conclusion
 from danvan.office.sheet import Row
 
 # The steps before which the board's own card is signed; pressed with an open card, the card is signed with them.
@@ -146,9 +147,9 @@ def _lack(step: Step[Dossier], card: Scorecard | None, rows: Sequence[Row]) -> s
 
 
 @transaction.atomic
-def decide(*, dossier: Dossier, step: str, voice: str, by: User, at: datetime, note: str) -> None:
+def decide(dossier: Dossier, conclusion: Conclusion, *, voice: str, by: User, at: datetime) -> None:
     """Take one conclusion, signing the board's card with it where it needs that; both or neither."""
     card = dossier.cards.filter(voice=voice).first() if voice else None
-    if card is not None and needs_signing(step, card):
+    if card is not None and needs_signing(conclusion.step, card):
         CARD_LIFE.take(card, SIGN, by=by, at=at)
-    LIFE.take(dossier, step, by=by, at=at, note=note)
+    LIFE.take(dossier, conclusion.step, by=by, at=at, note=conclusion.note, seen=conclusion.seen)

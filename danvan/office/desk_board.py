@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from danvan.criteria.enums import Track
 from danvan.dossiers.enums import KINDS, State, Voice
 from danvan.dossiers.models import Campaign
 from danvan.reports.desk import TitleRow, UnitCounts, UnitRow
@@ -141,14 +142,15 @@ def _row(board: Board, unit: UnitRow, may_register: Callable[[UnitRow], bool]) -
     counts, title = board.of(unit), board.titles.get(unit.pk)
     kind, state = _state(counts, title)
     tone = "gold" if title and title.recognised else TONES[title.voice if title else ""]
-    register = reverse("office:dossier-new", args=[board.campaign.code])
+    track = Track.COMMUNE if unit.kind in COMMUNE_KINDS else Track.AGENCY
+    register = f"{reverse('office:dossier-new', args=[board.campaign.code])}?don-vi={unit.pk}&noi-dung={track}"
     asked = urlencode({"dot": board.campaign.code, "don-vi": unit.code})
     return BoardRow(
         name=unit.name, url=f"{reverse('office:dossiers')}?{asked}",
         kind=kind, state=state, marks=title.marks if title else "",
         groups=board.groups.get((title.version_id or 0) if title else 0, []), tone=tone,
         voice=Voice(title.voice).label if title and title.voice else "", models=counts.models,
-        register_url=f"{register}?don-vi={unit.pk}" if not counts.registered and may_register(unit) else "",
+        register_url=register if not counts.registered and may_register(unit) else "",
     )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -110,6 +111,15 @@ class NoteForm(forms.Form):
     note = TextField(required=False, label="Lý do", max_length=MAX_NOTE)
 
 
+@dataclass(frozen=True)
+class Conclusion:
+    """What was sent from the bar: the step ("" for none), its reason, and how far the dossier was on that page."""
+
+    step: str
+    note: str
+    seen: int | None
+
+
 class DecideForm(forms.Form):
     """The step chosen on the decision bar, and the reason written under it."""
 
@@ -120,13 +130,14 @@ class DecideForm(forms.Form):
         self.fields["step"] = forms.ChoiceField(
             choices=choices, required=False, label="Kết luận", error_messages=refusal
         )
+        self.fields["seen"] = forms.IntegerField(required=False, min_value=0)
         for name, _ in choices:
             self.fields[f"note-{name}"] = TextField(required=False, label="Lý do", max_length=MAX_NOTE)
 
-    def chosen(self) -> tuple[str, str]:
-        """The name of the step and its reason; both empty when none was chosen. Only on a valid form."""
+    def chosen(self) -> Conclusion:
+        """The conclusion that was sent. Only on a valid form."""
         name = str(self.cleaned_data["step"])
-        return name, str(self.cleaned_data.get(f"note-{name}", ""))
+        return Conclusion(name, str(self.cleaned_data.get(f"note-{name}", "")), self.cleaned_data["seen"])
 
 
 class ManyFilesInput(forms.ClearableFileInput):

@@ -9,6 +9,7 @@ from uuid import uuid4
 
 from django import forms
 from django.forms.boundfield import BoundField
+from django.http import QueryDict
 
 from danvan.criteria.enums import Track
 from danvan.criteria.models import Theme
@@ -32,6 +33,7 @@ class StepForm(forms.Form):
     """The reason that goes with a step."""
 
     note = TextField(label="Lý do, ý kiến", required=False, max_length=MAX_NOTE)
+    seen = forms.IntegerField(required=False, min_value=0)
 
 
 class UnitField(forms.ModelChoiceField):  # type: ignore[type-arg]  # no brackets at run time
@@ -144,6 +146,13 @@ def add_unit(form: WritingForm, units: UnitQuerySet, campaign: Campaign) -> None
         years = [(str(year), str(year)) for year in range(campaign.first_year, campaign.last_year + 1)]
         form.fields["year"] = forms.ChoiceField(label="Năm", choices=years, initial=str(campaign.last_year))
     form.order_fields([name for _, names in form.SECTIONS for name in names])
+
+
+def give_new_key(form: WritingForm, posted: QueryDict) -> None:
+    """Let what was posted be stored as another dossier when it is sent once more."""
+    again = posted.copy()
+    again["request_key"] = str(uuid4())
+    form.data = again
 
 
 def form_class(track: str) -> type[WritingForm]:

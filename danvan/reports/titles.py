@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 from danvan.criteria.enums import Track
 from danvan.dossiers.campaigns import CampaignTrack
 from danvan.dossiers.cards import Scorecard
-from danvan.dossiers.models import Dossier, DossierQuerySet
+from danvan.dossiers.models import Dossier, DossierQuerySet, figures_are_out
 
 ASSESSED = Q(final__isnull=False)
 PASSED = ASSESSED & Q(final__is_pass=True)
@@ -83,7 +83,7 @@ def with_host_strip(dossiers: QuerySet[Any]) -> QuerySet[Any]:
     """These models, each with the final card of its unit's own title in the same year, when the public may see it."""
     cards = (
         Scorecard.objects.filter(dossier__unit=OuterRef("unit"), dossier__year=OuterRef("year"), is_final=True)
-        .filter(Q(dossier__recognised_on__isnull=False) | Q(dossier__campaign__published_at__isnull=False))
+        .filter(figures_are_out("dossier__"))
         .exclude(dossier__track=Track.MODEL)
         .order_by("-pk")
     )

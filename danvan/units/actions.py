@@ -7,7 +7,7 @@ from datetime import date
 from django.db import transaction
 
 from danvan.kit import vi
-from danvan.units.models import Unit, UnitSpan
+from danvan.units.models import SORT_KEY_LENGTH, Unit, UnitSpan
 
 
 class SpanClash(ValueError):
@@ -42,7 +42,7 @@ def settle(unit: Unit) -> None:
         return
     before = unit.path
     unit.name, unit.kind, unit.parent = newest.name, newest.kind, newest.parent
-    unit.name_fold, unit.sort_key = vi.fold(newest.name), vi.sort_key(newest.name)
+    unit.name_fold, unit.sort_key = vi.fold(newest.name), vi.sort_key(newest.name)[:SORT_KEY_LENGTH]
     unit.ended_on = newest.valid_to
     unit.path = f"{newest.parent.path if newest.parent else ''}{unit.code}/"
     unit.save()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Self
 
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 
@@ -32,6 +33,11 @@ class Division(models.Model):
         return f"{self.name} ({self.code})"
 
 
+SORT_KEY_LENGTH = 1200  # any Vietnamese name whole; a name in a foreign script is ordered by its beginning
+# A code is part of paths and addresses, so it has neither a slash nor a blank.
+CODE = RegexValidator(r"^[A-Z0-9][A-Z0-9.\-]*$", "Mã chỉ gồm chữ in hoa không dấu, chữ số, dấu chấm và gạch ngang.")
+
+
 class UnitQuerySet(models.QuerySet["Unit"]):
     """Organisations, by where they stand and when they stood."""
 
@@ -51,10 +57,10 @@ class Unit(models.Model):
     need no join; ``units.actions.settle`` is their only writer.
     """
 
-    code = models.CharField("mã", max_length=30, unique=True)
+    code = models.CharField("mã", max_length=30, unique=True, validators=[CODE])
     name = models.CharField("tên", max_length=200)
     name_fold = models.CharField(max_length=200, editable=False, db_index=True)
-    sort_key = models.CharField(max_length=900, editable=False)
+    sort_key = models.CharField(max_length=SORT_KEY_LENGTH, editable=False)
     kind = models.CharField("loại", max_length=15, choices=UnitKind.choices)
     parent = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name="cấp trên"

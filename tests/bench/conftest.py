@@ -88,7 +88,7 @@ def province(db) -> Province:
         for number in range(DISTRICTS * COMMUNES)
     ]
     scheme = make.scheme(("Kinh tế", "Văn hóa - xã hội", "Quốc phòng - an ninh", "Xây dựng hệ thống chính trị"))
-    campaign = make.campaign(top, first_year=FIRST, last_year=LAST, published_at=timezone.now(), theme_scheme=scheme,
+    campaign = make.campaign(top, first_year=FIRST, last_year=LAST, published_at=make.LONG_AGO, theme_scheme=scheme,
                              cutoff_on=timezone.localdate())  # fmt: skip
     return Province(
         top, communes, campaign, list(scheme.themes.order_by("order")),

@@ -29,6 +29,7 @@ from danvan.ledger.machine import StepRefused
 from danvan.ledger.models import Event
 from danvan.ledger.record import broken_links
 from danvan.office.deciding import decide
+from danvan.office.forms_cards import Conclusion
 from tests import make
 from tests.unit.exchange.books import registrations, row
 from tests.unit.kit.samples import PDF
@@ -231,10 +232,12 @@ def title_at(cast, state: str, **cards: str) -> Dossier:
 def test_a_card_signed_with_its_step_waits_for_nobody_in_a_circle(cast):
     for _ in range(5):
         dossier = title_at(cast, "REPORTED", SELF=CardState.SIGNED, SUPERIOR=CardState.OPEN)
-        send = {"dossier": dossier, "step": "send_up", "voice": Voice.SUPERIOR, "by": cast.binh, "at": make.NOON}
+        send = {"voice": Voice.SUPERIOR, "by": cast.binh, "at": make.NOON}
         back = {"by": cast.binh, "at": make.NOON, "note": "chấm lại"}
-
-        answers = at_once(lambda s=send: decide(**s, note=""), lambda d=dossier, b=back: LIFE.take(d, "rework", **b))
+        answers = at_once(
+            lambda d=dossier, s=send: decide(d, Conclusion("send_up", "", None), **s),
+            lambda d=dossier, b=back: LIFE.take(d, "rework", **b),
+        )
 
         dossier.refresh_from_db()
         signed = dossier.cards.get(voice=Voice.SUPERIOR).state

@@ -62,5 +62,5 @@ def record_decision(row: Mapping[str, Any], *, by: User, at: datetime) -> Decisi
     dossiers = [found[line.dossier.pk] for line in lines]
     award = row["award"] or next((line.award for line in lines if line.award), "")
     choose(decision=decision, dossiers=dossiers, by=by, at=at, channel=Channel.SHEET, award=award)
-    DECISION_LIFE.take(decision, "record", by=by, at=at, channel=Channel.SHEET)
+    DECISION_LIFE.take_many([decision], "record", by=by, at=at, channel=Channel.SHEET)
     return decision

@@ -17,6 +17,7 @@ from danvan.accounts.http import SignedInRequest
 from danvan.criteria.enums import Track
 from danvan.dossiers.actions import (
     EDITABLE,
+    AlreadySent,
     CannotRegister,
     Content,
     NotYours,
@@ -43,6 +44,7 @@ from danvan.office.forms_dossiers import (
     content_of,
     fit,
     form_class,
+    give_new_key,
 )  # fmt: skip
 from danvan.office.forms_list import RegisterForm, SendForm
 from danvan.office.frame import page
@@ -105,6 +107,8 @@ def _store_new(request: SignedInRequest, campaign: Campaign, track: str, form: W
         return register(campaign=campaign, registration=wanted, by=request.user, at=timezone.now())
     except (NotYours, CannotRegister) as refusal:
         form.add_error(None, str(refusal))
+        if isinstance(refusal, AlreadySent):
+            give_new_key(form, request.POST)
     except IntegrityError:  # the same form arrived twice at the same moment: the other one is stored
         return Dossier.objects.for_user(request.user).filter(request_key=key).first()
     return None

@@ -20,7 +20,7 @@ from danvan.office import review_page
 from danvan.office.card_page import card_page, heading
 from danvan.office.deciding import Asked, choices, decide, steps_for
 from danvan.office.folder import Folder, open_folder
-from danvan.office.forms_cards import DecideForm
+from danvan.office.forms_cards import Conclusion, DecideForm
 from danvan.office.frame import page
 from danvan.office.receiving import Outcome, receive
 from danvan.office.review_queue import Queue, build_queue, scoped_for
@@ -61,20 +61,20 @@ def _concluded(request: SignedInRequest, dossier: Dossier, folder: Folder | None
     voice = review_page.own_voice(folder, request.user) if folder else None
     outcome = receive(request.POST, folder, voice, request.user, at) if folder and voice else Outcome()
     form = DecideForm(request.POST, steps_for(dossier, request.user))
-    step, note = form.chosen() if form.is_valid() else ("", "")
+    sent = form.chosen() if form.is_valid() else Conclusion("", "", None)
     error = outcome.error or " ".join(str(text) for texts in form.errors.values() for text in texts)
-    if not error and step:
+    if not error and sent.step:
         try:
-            decide(dossier=dossier, step=step, voice=str(voice or ""), by=request.user, at=at, note=note)
+            decide(dossier, sent, voice=str(voice or ""), by=request.user, at=at)
         except StepRefused as refusal:
             error = str(refusal)
         else:
-            messages.success(request, f"Đã thực hiện: {LIFE.steps[step].label}, {heading(dossier)}.")
+            messages.success(request, f"Đã thực hiện: {LIFE.steps[sent.step].label}, {heading(dossier)}.")
             return redirect("office:review")
     if error:
         kept = Outcome(error, outcome.drafts, outcome.clash, outcome.theirs)
         again = open_folder(dossier, request.user)
-        return _dossier(request, dossier, again, Asked(step=step, note=note), kept)
+        return _dossier(request, dossier, again, Asked(step=sent.step, note=sent.note), kept)
     messages.success(request, f"Đã lưu phần chấm lúc {timezone.localtime(at):%H:%M}.")
     return redirect(request.get_full_path())
 

@@ -25,10 +25,10 @@ def dossier_step(request: SignedInRequest, pk: int, name: str) -> HttpResponse:
     form = StepForm(request.POST)
     note = form.cleaned_data["note"] if form.is_valid() else ""
     if form.errors:
-        messages.error(request, " ".join(str(error) for error in form.errors["note"]))
+        messages.error(request, " ".join(str(error) for texts in form.errors.values() for error in texts))
         return show(request, dossier, typed={name: form["note"].value() or ""})
     try:
-        LIFE.take(dossier, name, by=request.user, at=timezone.now(), note=note)
+        LIFE.take(dossier, name, by=request.user, at=timezone.now(), note=note, seen=form.cleaned_data["seen"])
     except StepRefused as refusal:
         messages.error(request, str(refusal))
         return show(request, load(request.user, pk), typed={name: note}, status=409) if note else _back(pk)

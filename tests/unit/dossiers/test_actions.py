@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from danvan.criteria.enums import Track
-from danvan.dossiers.actions import CannotRegister, NotYours, Registration, register, register_many
+from danvan.dossiers.actions import AlreadySent, CannotRegister, NotYours, Registration, register, register_many
 from danvan.dossiers.models import Dossier, Practice
 from danvan.ledger.models import Event
 from danvan.units.actions import add_span
@@ -58,6 +58,16 @@ def test_the_same_form_sent_twice_is_one_dossier(cast):
 
     assert first == second
     assert Dossier.objects.count() == 1
+
+
+def test_a_form_changed_and_sent_again_is_told_and_stores_nothing(cast):
+    first = register_as(cast.an, cast, ask(cast, cast.village, request_key="k1"))[0]
+
+    with pytest.raises(AlreadySent, match="Nội dung đang nhập khác bản đã lưu") as told:
+        register_as(cast.an, cast, ask(cast, cast.village, "Tuyến đường tranh", request_key="k1"))
+
+    assert told.value.stored == first
+    assert Dossier.objects.get().title == "Tuyến đường hoa"
 
 
 @pytest.mark.parametrize("again", ["Tuyến đường hoa", "TUYẾN ĐƯỜNG  HOA", "Tuyê\u0301n đươ\u0300ng hoa"])

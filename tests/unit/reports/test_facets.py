@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from django.utils import timezone
 
 from danvan.dossiers.enums import Holder, State
 from danvan.dossiers.models import Campaign
@@ -20,7 +19,7 @@ def east(db):
     east = make.unit("E", kind="DISTRICT", parent=province, name="Huyện ủy Miền Đông")
     west = make.unit("W", kind="DISTRICT", parent=province, name="Huyện ủy Miền Tây")
     first, second = make.unit("E1", parent=east), make.unit("E2", parent=east)
-    stage = make.campaign(province, first_year=2018, last_year=2020, published_at=timezone.now())
+    stage = make.campaign(province, first_year=2018, last_year=2020, published_at=make.LONG_AGO)
     one, two = stage.theme_scheme.themes.order_by("order")
     person = {"holder_kind": Holder.INDIVIDUAL}
     make.recognised(first, stage, year=2018, theme=one, title="Hiến đất mở đường")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
-from django.utils import timezone
 
 from danvan.criteria.enums import Track
 from danvan.reports.hardest import criteria_lists, sizes, unmet
@@ -20,7 +21,7 @@ def campaign(db):
     province = make.unit("P", kind="PROVINCE")
     return make.campaign(
         make.unit("E", kind="DISTRICT", parent=province), tracks={Track.COMMUNE: make.version(24)},
-        first_year=2016, last_year=2017, published_at=timezone.now(),
+        first_year=2016, last_year=2017, published_at=make.LONG_AGO,
     )  # fmt: skip
 
 
@@ -44,8 +45,9 @@ def test_rows_are_best_first_and_what_has_no_card_is_last(campaign):
     ]  # fmt: skip
 
 
-def test_nothing_of_a_campaign_that_is_not_published(campaign):
-    type(campaign).objects.update(published_at=None)
+@pytest.mark.parametrize("at", [None, datetime(9999, 1, 1, tzinfo=UTC)])
+def test_nothing_of_a_campaign_that_is_not_published_yet(campaign, at):
+    type(campaign).objects.update(published_at=at)
     assessed(make.unit(parent=campaign.organiser), campaign, FULL, year=2016)
     assert title_counts(published_titles()) == []
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from django.utils import timezone
 
 from danvan.dossiers.enums import Holder, State
 from danvan.reports.conditions import NO_THEME, published_models
@@ -25,7 +24,7 @@ def place(db):
 
 @pytest.fixture
 def stage(place):
-    return make.campaign(place.parent, first_year=2018, last_year=2020, published_at=timezone.now())
+    return make.campaign(place.parent, first_year=2018, last_year=2020, published_at=make.LONG_AGO)
 
 
 def test_registered_recognised_and_commended_are_counted_by_who_carries_them(place, stage):

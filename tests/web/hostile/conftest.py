@@ -8,7 +8,6 @@ from datetime import date
 import pytest
 from django.core.files.base import ContentFile
 from django.test import Client
-from django.utils import timezone
 
 from danvan.accounts.models import User
 from danvan.decisions.models import Decision
@@ -66,7 +65,7 @@ def book(cast) -> Book:
         make.dossier(cast.village, cast.campaign, state=state, title=f"{SECRET} {state}", place=SECRET, method=SECRET)
         for state in states
     ]
-    out = make.campaign(cast.east, published_at=timezone.now(), first_year=2020, last_year=2020, is_archive=True)
+    out = make.campaign(cast.east, published_at=make.LONG_AGO, first_year=2020, last_year=2020, is_archive=True)
     more = {"year": 2020, "holder_kind": "INDIVIDUAL", "holder_name": SECRET, "method": SECRET, "contact": SECRET}
     listed = make.dossier(cast.village, out, state="ACCEPTED", title="Tuyến đường hoa", place=SECRET, **more)
     hidden.append(make.dossier(cast.village, out, state="DRAFT", title=f"{SECRET} nháp", **more))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from uuid import uuid4
 
 import pytest
@@ -175,3 +176,17 @@ def test_an_edit_out_of_reach_is_a_404(cast, client):
     client.force_login(cast.chi)
 
     assert client.post(reverse("office:dossier-edit", args=[dossier.pk]), again(dossier)).status_code == 404
+
+
+def test_a_form_changed_after_going_back_keeps_what_was_typed_and_can_be_stored_as_another(cast, client):
+    client.force_login(cast.an)
+    form = typed(cast)
+    client.post(new(cast), form)
+
+    told = client.post(new(cast), {**form, "title": "Tuyến đường tranh"})
+
+    assert "đã được lưu thành hồ sơ số" in told.text
+    assert 'value="Tuyến đường tranh"' in told.text
+    key = re.search(r'name="request_key" value="([^"]+)"', told.text)[1]
+    client.post(new(cast), {**form, "title": "Tuyến đường tranh", "request_key": key})
+    assert sorted(Dossier.objects.values_list("title", flat=True)) == ["Tuyến đường hoa", "Tuyến đường tranh"]

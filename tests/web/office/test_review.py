@@ -11,6 +11,7 @@ from danvan.dossiers.enums import CardState, State, Voice
 from danvan.dossiers.models import Dossier
 from danvan.ledger.machine import StepRefused
 from danvan.office.deciding import decide
+from danvan.office.forms_cards import Conclusion
 from tests import make
 from tests.web.office.test_cards import criterion, line
 
@@ -182,7 +183,7 @@ def test_signing_is_undone_when_the_conclusion_itself_is_refused(cast, sent):
     make.card(sent, Voice.PROVINCE, marks="YYYN" + "Y" * 20)
 
     with pytest.raises(StepRefused):
-        decide(dossier=sent, step="confirm_direct", voice=Voice.PROVINCE, by=cast.dung, at=make.NOON, note="")
+        decide(sent, Conclusion("confirm_direct", "", None), voice=Voice.PROVINCE, by=cast.dung, at=make.NOON)
 
     assert Scorecard.objects.get(voice=Voice.PROVINCE).state == CardState.OPEN
 
@@ -271,3 +272,14 @@ def test_queue_and_dossier_cost_the_same_queries_whatever_their_length(
     for tab in ("can-xem", "minh-chung", "dang-ky", "nhat-ky"):
         with django_assert_max_num_queries(12):
             client.get(page_of(dossier), {"xem": tab})
+
+
+def test_a_conclusion_from_a_page_that_is_no_longer_true_is_refused(client, cast, sent):
+    client.force_login(cast.dung)
+    Dossier.objects.filter(pk=sent.pk).update(moves=2)
+
+    response = client.post(page_of(sent), {"step": "send_back", "note-send_back": "Thiếu", "seen": "1"})
+
+    sent.refresh_from_db()
+    assert (sent.state, response.status_code) == (State.SENT, 400)
+    assert "Người khác vừa xử lý sau khi bạn mở trang này." in response.text

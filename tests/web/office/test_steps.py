@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -90,3 +92,19 @@ def test_an_unknown_step_has_no_address(cast, client):
     client.force_login(cast.an)
 
     assert client.post(f"/can-bo/ho-so/{dossier.pk}/buoc/bay-len/").status_code == 404
+
+
+def test_an_old_button_does_nothing_when_the_dossier_came_round_to_the_same_state(cast, client):
+    dossier = make.dossier(cast.village, cast.campaign, state=State.SUBMITTED)
+    client.force_login(cast.binh)
+    old = {"seen": re.search(r'name="seen" value="(\d+)"', client.get(dossier.get_absolute_url()).text)[1]}
+    client.post(step(dossier, "return"), {"note": "Ghi rõ số hộ"})
+    client.force_login(cast.an)
+    client.post(step(dossier, "submit"))
+    client.force_login(cast.binh)
+
+    response = client.post(step(dossier, "accept"), old, follow=True)
+
+    dossier.refresh_from_db()
+    assert dossier.state == State.SUBMITTED
+    assert "Người khác vừa xử lý sau khi bạn mở trang này." in response.text

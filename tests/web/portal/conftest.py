@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 
 import pytest
-from django.utils import timezone
 
 from danvan.criteria.enums import Track
 from danvan.decisions.models import Certificate, Decision
@@ -40,7 +39,7 @@ def book(db) -> Book:
     commune = make.unit("V", parent=district, name="Đảng bộ xã Yên Thịnh")
     campaign = make.campaign(
         district, tracks={Track.MODEL: None, Track.COMMUNE: make.version(24)}, name="Giai đoạn 2018–2020",
-        first_year=2018, last_year=2020, published_at=timezone.now(), is_archive=True,
+        first_year=2018, last_year=2020, published_at=make.LONG_AGO, is_archive=True,
     )  # fmt: skip
     road = make.recognised(commune, campaign, title="Hiến đất làm đường nông thôn mới", on=date(2020, 8, 31))
     decision = make.decision(district, road, state="ISSUED", number="86-QĐ/HU", number_key="86-qd-hu")
