@@ -13,6 +13,7 @@ from danvan.exchange.demo import archive, living
 from danvan.exchange.demo.campaigns import add_archive, add_stage
 from danvan.exchange.demo.files import fixture, rows
 from danvan.exchange.demo.people import add_people
+from danvan.kit.statistics import take_stock
 from danvan.units.loading import load
 
 UNIT_FILES = ("bac-giang-bac-kan.json", "cho-don-co-quan.json")
@@ -40,12 +41,14 @@ def load_demo(*, password: str, at: datetime, say: Say) -> None:
     load_themes(fixture("themes", "schemes.json"))
     versions = load_sets(fixture("criteria", "sample.json"), by=quan, at=at)
     say(f"{len(people)} người dùng, {len(versions)} bộ tiêu chí mẫu.")
+    take_stock()
     for row in archives["campaigns"]:
         add_archive(row, at)
     for row in archives["stages"]:
         add_stage(row)
     for row in archives["sheets"]:
         say(f"{row['campaign']}: {archive.import_sheet(row, by=quan, at=at)} đăng ký từ {row['file']}.")
+        take_stock()
     for row in archives["scores"]:
         say(f"{row['campaign']}: {archive.import_scores(row, by=quan, at=at)} phiếu chấm từ {row['file']}.")
     for row in archives["decisions"]:
@@ -53,3 +56,4 @@ def load_demo(*, password: str, at: datetime, say: Say) -> None:
         say(f"{decision.reference}: {decision.items.count()} dòng.")
     for campaign in living.play(story, people, at):
         say(f"{campaign.code}: {campaign.dossiers.count()} hồ sơ minh họa.")
+    take_stock()
