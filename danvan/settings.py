@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "danvan.criteria",
     "danvan.dossiers",
     "danvan.decisions",
+    "danvan.succession",
     "danvan.reports",
     "danvan.papers",
     "danvan.exchange",

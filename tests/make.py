@@ -11,7 +11,7 @@ from danvan.criteria.enums import CommonTheme, ScoringMode, Track
 from danvan.criteria.models import CriteriaGroup, CriteriaSet, CriteriaVersion, Criterion, Theme, ThemeScheme
 from danvan.decisions.enums import DecisionState
 from danvan.decisions.models import Decision, DecisionItem
-from danvan.dossiers.actions import Content, settle
+from danvan.dossiers.content import Content, settle
 from danvan.dossiers.enums import CardState, Holder, State, Voice
 from danvan.dossiers.models import Campaign, CampaignTrack, Dossier, Practice, Score, Scorecard, Stage
 from danvan.kit import vi
@@ -37,7 +37,7 @@ def unit(code: str = "", *, kind: str = UnitKind.COMMUNE, parent: Unit | None = 
     name = name or f"Đơn vị {code}"
     made = Unit.objects.create(
         code=code, name=name, kind=kind, parent=parent, path=f"{parent.path if parent else ''}{code}/",
-        name_fold=vi.fold(name), sort_key=vi.sort_key(name),
+        name_fold=vi.fold(name), sort_key=vi.sort_key(name), began_on=BEGIN,
     )  # fmt: skip
     UnitSpan.objects.create(unit=made, name=name, kind=kind, parent=parent, valid_from=BEGIN)
     return made
@@ -84,7 +84,7 @@ def campaign(organiser: Unit, *, tracks: dict[str, CriteriaVersion | None] | Non
     }  # fmt: skip
     given |= more
     given.setdefault("theme_scheme", scheme())
-    made = Campaign.objects.create(organiser=organiser, **given)
+    made = Campaign.objects.create(organiser=organiser, keeper=organiser, **given)
     for track, criteria in (tracks if tracks is not None else {Track.MODEL: None}).items():
         CampaignTrack.objects.create(campaign=made, track=track, version=criteria)
     return made
@@ -113,7 +113,9 @@ def dossier(at: Unit, in_campaign: Campaign, *, state: str = State.DRAFT, **more
     }  # fmt: skip
     given |= more
     made = Dossier(
-        campaign=in_campaign, unit=at, state=state, unit_name=standing.name, unit_path=standing.path,
+        campaign=in_campaign, unit=at, keeper=at, counts_in=at, state=state,
+        superior_keeper_id=superiors[0].unit_id if superiors else None, unit_name=standing.name,
+        unit_path=standing.path,
         superior_id=superiors[0].unit_id if superiors else None,
         superior_name=superiors[0].name if superiors else "", created_by=author(), created_at=NOON, **given,
     )  # fmt: skip

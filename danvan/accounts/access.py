@@ -23,6 +23,7 @@ class Action(Enum):
     DRAFT_DECISION = "soạn quyết định"
     ISSUE = "ban hành quyết định"
     RECORD = "ghi hồ sơ lưu trữ"
+    REARRANGE = "sắp xếp đơn vị"
     MANAGE = "quản trị danh mục"
 
 
@@ -48,20 +49,37 @@ class Reach(Enum):
 GRANTS: dict[Role, dict[Action, Reach]] = {
     Role.UNIT_CLERK: {Action.VIEW: Reach.OWN, Action.EDIT: Reach.OWN},
     Role.DISTRICT_BOARD: {Action.VIEW: Reach.BELOW, Action.EDIT: Reach.BELOW, Action.REVIEW: Reach.OWN},
-    Role.PROVINCE_BOARD: {Action.VIEW: Reach.BELOW, Action.REVIEW: Reach.OWN, Action.DRAFT_DECISION: Reach.BELOW},
+    Role.PROVINCE_BOARD: {Action.VIEW: Reach.BELOW, Action.REVIEW: Reach.OWN, Action.DRAFT_DECISION: Reach.BELOW,
+                          Action.REARRANGE: Reach.BELOW},
     Role.PROVINCE_APPROVER: {Action.VIEW: Reach.BELOW, Action.APPROVE: Reach.BELOW,
                              Action.DRAFT_DECISION: Reach.BELOW, Action.ISSUE: Reach.BELOW},
     Role.AUDITOR: {Action.VIEW: Reach.BELOW},
-    Role.ADMINISTRATOR: {Action.VIEW: Reach.ALL, Action.RECORD: Reach.ALL, Action.MANAGE: Reach.ALL},
+    Role.ADMINISTRATOR: {Action.VIEW: Reach.ALL, Action.RECORD: Reach.ALL, Action.MANAGE: Reach.ALL,
+                         Action.REARRANGE: Reach.ALL},
 }
 # fmt: on
 
 
 def _grants(user: User | AnonymousUser, action: Action) -> Iterator[tuple[Unit, Reach]]:
+    """What each post grants on its unit; to view, also on the units that one came from (domain.md §4)."""
     posts: list[Post] = user.posts if isinstance(user, User) and user.is_active else []
     for post in posts:
         if reach := GRANTS[Role(post.role)].get(action):
             yield post.unit, reach
+            if action is Action.VIEW and reach is not Reach.ALL and isinstance(user, User):
+                yield from ((origin, reach) for origin in user.heritage.get(post.unit_id, ()))
+
+
+def _archives(user: User | AnonymousUser) -> Iterator[tuple[Post, Reach]]:
+    """The posts that ended with their unit: their archive may be read, and nothing changed."""
+    for post in user.closed_posts if isinstance(user, User) and user.is_active else []:
+        if reach := GRANTS[Role(post.role)].get(Action.VIEW):
+            yield post, reach
+
+
+def reads_an_archive(user: User) -> list[Post]:
+    """The ended posts whose archive this person may still read, oldest first."""
+    return [post for post, _ in _archives(user)]
 
 
 def may(user: User | AnonymousUser, action: Action, unit: Unit) -> bool:
@@ -99,7 +117,22 @@ class ScopedQuerySet(QuerySet[M]):
     """A queryset that knows which lookup leads to the path of the owning unit."""
 
     unit_path = "unit__path"
+    acting_path = ""  # who acts for the owner now, where work can be handed over
+    frozen_path = ""  # the codes of the unit and all above it as they stood then: "/TU-BG/BG-TY/TY-CX/"
+    frozen_year = ""
 
     def for_user(self, user: User | AnonymousUser, action: Action = Action.VIEW, *, path: str = "") -> Self:
         """The rows this user may do this action on; every signed-in list and lookup begins here."""
-        return self.filter(rows(user, action, path=path or self.unit_path))
+        if action is not Action.VIEW:
+            return self.filter(rows(user, action, path=path or self.acting_path or self.unit_path))
+        return self.filter(rows(user, action, path=path or self.unit_path) | self._archived(user))
+
+    def _archived(self, user: User | AnonymousUser) -> Q:
+        """The rows of the time of an ended post, as the unit stood over them then."""
+        allowed = Q(pk__in=[])
+        for post, reach in _archives(user) if self.frozen_path else ():
+            assert post.to_on is not None
+            ending = "endswith" if reach is Reach.OWN else "contains"
+            mine = Q(**{f"{self.frozen_path}__{ending}": f"/{post.unit.code}/"})
+            allowed |= mine & Q(**{f"{self.frozen_year}__lte": post.to_on.year})
+        return allowed

@@ -6,11 +6,12 @@ from datetime import date
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.functional import cached_property
 
-from danvan.units.models import Unit
+from danvan.units.heritage import forebears
+from danvan.units.models import Unit, UnitChange
 
 
 class Role(models.TextChoices):
@@ -38,9 +39,30 @@ class User(AbstractUser):
         return self.full_name or self.username
 
     @cached_property
+    def _begun_posts(self) -> list[Post]:
+        begun = Q(from_on__lte=timezone.localdate())
+        known = self.all_posts.filter(begun & (Post.held_on(timezone.localdate()) | Q(ended_by__isnull=False)))
+        rearranged = UnitChange.objects.filter(successors=OuterRef("unit"))
+        return list(known.select_related("unit").annotate(came_of_others=Exists(rearranged)).order_by("pk"))
+
+    @property
     def posts(self) -> list[Post]:
         """Where this person acts today and as what; one query a request."""
-        return list(self.all_posts.filter(Post.held_on(timezone.localdate())).select_related("unit").order_by("pk"))
+        today = timezone.localdate()
+        return [post for post in self._begun_posts if post.to_on is None or post.to_on >= today]
+
+    @property
+    def closed_posts(self) -> list[Post]:
+        """Posts that ended because their unit did: the archive of that time may still be read."""
+        today = timezone.localdate()
+        return [post for post in self._begun_posts if post.to_on is not None and post.to_on < today]
+
+    @cached_property
+    def heritage(self) -> dict[int, list[Unit]]:
+        """The units that each unit of one's posts came from, however far back; asked once a request, and only when
+        there are any."""
+        young = [post.unit for post in self._begun_posts if getattr(post, "came_of_others", False)]
+        return forebears(young, timezone.localdate())
 
 
 class Post(models.Model):
@@ -51,6 +73,10 @@ class Post(models.Model):
     role = models.CharField("vai trò", max_length=20, choices=Role.choices)
     from_on = models.DateField("từ ngày")
     to_on = models.DateField("đến hết ngày", null=True, blank=True)
+    ended_by = models.ForeignKey(
+        UnitChange, models.PROTECT, null=True, blank=True, related_name="posts", verbose_name="kết thúc do sắp xếp",
+        editable=False,
+    )  # fmt: skip
 
     class Meta:
         verbose_name = "phân công"

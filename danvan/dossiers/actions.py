@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from danvan.accounts.access import Action, may
 from danvan.accounts.models import User
 from danvan.criteria.enums import Track
-from danvan.criteria.models import Theme
-from danvan.dossiers.enums import Continuity, Holder, State
+from danvan.dossiers.content import WRITTEN, CannotRegister, Content, clean, match_key, settle, write
+from danvan.dossiers.enums import State
 from danvan.dossiers.models import Campaign, Dossier, Practice
-from danvan.kit import vi
 from danvan.ledger.models import Channel
 from danvan.ledger.record import Act, record_many, wait_for_writers
 from danvan.units.enums import AGENCY_KINDS, COMMUNE_KINDS, UnitKind
+from danvan.units.heritage import Heirs
 from danvan.units.models import Unit
 from danvan.units.queries import NotStanding, Standing, Tree, chain
 
@@ -28,10 +28,6 @@ EDITABLE = frozenset({State.DRAFT, State.RETURNED})
 
 class NotYours(Exception):
     """The unit is out of the person's reach; the message says which."""
-
-
-class CannotRegister(Exception):
-    """The registration cannot be stored; the message says what and how to mend it."""
 
 
 class AlreadySent(CannotRegister):
@@ -54,33 +50,6 @@ class Stale(Exception):
 
 
 @dataclass(frozen=True)
-class Content:
-    """What a person writes on a registration; the fields are those of ``Dossier``."""
-
-    title: str
-    theme: Theme | None = None
-    holder_kind: str = Holder.COLLECTIVE
-    holder_name: str = ""
-    continuity: str = Continuity.NEW
-    situation: str = ""
-    objectives: str = ""
-    method: str = ""
-    place: str = ""
-    forces: str = ""
-    resources: str = ""
-    schedule: str = ""
-    outputs: str = ""
-    upkeep: str = ""
-    contact: str = ""
-    target_count: int | None = None
-    achieved: str = ""
-    registered_on: date | None = None
-
-
-WRITTEN = tuple(f.name for f in fields(Content))
-
-
-@dataclass(frozen=True)
 class Registration:
     """One thing to register: who, what, for which year, and the key of the form that sent it."""
 
@@ -99,16 +68,20 @@ class _Desk:
     campaign: Campaign
     tree: Tree
     practices: dict[tuple[str, str], Practice] = field(default_factory=dict)
+    heirs: Heirs | None = None
+
+    def counted(self, unit: Unit, at: datetime) -> dict[str, Any]:
+        """The unit of today in which a dossier of this unit counts; the unit itself while it stands."""
+        if unit.ended_on is None:
+            return {"counts_in": unit}
+        self.heirs = self.heirs or Heirs(timezone.localdate(at))
+        present = self.heirs.of(unit.pk)
+        return {"counts_in_id": present.unit_id, "is_allocated": present.sure}
 
 
 def day_of(campaign: Campaign, at: datetime) -> date:
     """The day on which a campaign reads the tree: its cut-off for an archive, today otherwise."""
     return campaign.cutoff_on if campaign.is_archive else timezone.localdate(at)
-
-
-def match_key(track: str, title: str, holder: str) -> str:
-    """Two registrations with the same key are the same thing, however they were typed."""
-    return f"{track}|{vi.match_key(title)}|{vi.match_key(holder)}"[:700]
 
 
 def register(
@@ -197,6 +170,7 @@ def _build(desk: _Desk, registration: Registration, by: User, at: datetime) -> D
         campaign=campaign, unit=unit, track=registration.track, year=registration.year or campaign.last_year,
         superior_id=superiors[0].unit_id if superiors else None, unit_name=standing.name,
         superior_name=superiors[0].name if superiors else "", province_name=province, unit_path=standing.path,
+        keeper=unit, superior_keeper_id=superiors[0].unit_id if superiors else None, **desk.counted(unit, at),
         state=State.DRAFT, request_key=registration.request_key, created_by=by, created_at=at,
         is_illustrative=registration.is_illustrative,
     )  # fmt: skip
@@ -214,8 +188,8 @@ def _standing(desk: _Desk, unit: Unit) -> Standing:
         standing = desk.tree.standing(unit)
     except NotStanding as gone:
         raise CannotRegister(str(gone)) from gone
-    organiser = desk.campaign.organiser_id
-    if organiser != standing.unit_id and all(s.unit_id != organiser for s in standing.superiors):
+    hosts = {desk.campaign.organiser_id, desk.campaign.keeper_id}
+    if hosts.isdisjoint({standing.unit_id, *(superior.unit_id for superior in standing.superiors)}):
         raise CannotRegister(f"«{standing.name}» không thuộc phạm vi của {desk.campaign.name}.")
     return standing
 
@@ -226,29 +200,6 @@ def _check_track(track: str, standing: Standing) -> None:
         raise CannotRegister(f"«{standing.name}» không thuộc loại đơn vị của nội dung «{Track(track).label}».")
 
 
-def write(dossier: Dossier, content: Content) -> None:
-    """Put the written fields on a dossier, in one spelling form (NFC)."""
-    for name in WRITTEN:
-        value = getattr(content, name)
-        if name == "registered_on" and value is None:
-            continue  # a form that does not ask for the day leaves it as it is
-        setattr(dossier, name, vi.clean_text(value) if isinstance(value, str) else value)
-    dossier.title = vi.clean_line(content.title)
-    dossier.holder_name = vi.clean_line(content.holder_name)
-
-
-def settle(dossier: Dossier) -> None:
-    """Recompute what searching and matching read.
-
-    In ``search`` a bar parts what the public may read of every registration from what it may read only after
-    recognition: the name of an individual, the place and the method.
-    """
-    shown, later = [dossier.title, dossier.unit_name], [dossier.place, dossier.method]
-    (later if dossier.holder_kind == Holder.INDIVIDUAL else shown).append(dossier.holder_name)
-    dossier.search = " | ".join(vi.fold(" ".join(words)).replace("|", " ") for words in (shown, later))
-    dossier.match_key = match_key(dossier.track, dossier.title, dossier.holder_name)
-
-
 def _practice(desk: _Desk, dossier: Dossier) -> Practice:
     key = (dossier.unit.code, match_key(Track.MODEL, dossier.title, dossier.holder_name))
     if key not in desk.practices:
@@ -256,19 +207,6 @@ def _practice(desk: _Desk, dossier: Dossier) -> Practice:
             title=dossier.title, holder_kind=dossier.holder_kind, holder_name=dossier.holder_name, unit=dossier.unit
         )
     return desk.practices[key]
-
-
-def clean(dossier: Dossier) -> None:
-    """Refuse a wrong year, a theme of another scheme, or a field that does not fit, in a sentence."""
-    campaign = dossier.campaign
-    if not campaign.first_year <= dossier.year <= campaign.last_year:
-        raise CannotRegister(f"Năm {dossier.year} không thuộc {campaign.name}.")
-    if dossier.theme is not None and dossier.theme.scheme_id != campaign.theme_scheme_id:
-        raise CannotRegister(f"Lĩnh vực «{dossier.theme.name}» không có trong bộ lĩnh vực của {campaign.name}.")
-    try:
-        dossier.clean_fields(exclude=["practice", "campaign", "unit", "superior", "created_by", "theme", "search"])
-    except ValidationError as wrong:
-        raise CannotRegister(" ".join(wrong.messages)) from wrong
 
 
 def _refuse_doubles(campaign: Campaign, new: list[Dossier]) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
+from django.db import models
+from django.forms import ModelForm
 from django.http import HttpRequest
 from unfold.admin import TabularInline
 
@@ -36,6 +38,12 @@ class CampaignAdmin(RecordedAdmin):
     list_filter = ["is_archive", "last_year"]
     autocomplete_fields = ["organiser"]
     inlines = [TrackInline, WindowInline]
+
+    def save_model(self, request: HttpRequest, obj: models.Model, form: ModelForm[Any], change: bool) -> None:
+        """Whoever organises a campaign keeps it, until a rearrangement hands it over."""
+        if isinstance(obj, Campaign) and "organiser" in form.changed_data:
+            obj.keeper = obj.organiser
+        super().save_model(request, obj, form, change)
 
 
 @admin.register(Stage)

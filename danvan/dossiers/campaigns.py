@@ -17,6 +17,9 @@ class Campaign(models.Model):
     code = models.SlugField("mã", max_length=40, unique=True)
     name = models.CharField("tên", max_length=200)
     organiser = models.ForeignKey(Unit, models.PROTECT, related_name="campaigns", verbose_name="cơ quan tổ chức")
+    keeper = models.ForeignKey(
+        Unit, models.PROTECT, related_name="campaigns_kept", verbose_name="cơ quan đang giữ đợt", editable=False
+    )  # the organiser, or who took its work over when it ended
     first_year = models.PositiveSmallIntegerField("từ năm")
     last_year = models.PositiveSmallIntegerField("đến năm")
     cutoff_on = models.DateField("ngày chốt danh sách đơn vị")

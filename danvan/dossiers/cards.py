@@ -16,6 +16,10 @@ from danvan.ledger.models import Stateful
 class ScorecardQuerySet(ScopedQuerySet["Scorecard"]):
     """Scorecards, scoped by the unit whose dossier they judge."""
 
+    acting_path = "dossier__keeper__path"
+    frozen_path = "dossier__unit_path"
+    frozen_year = "dossier__year"
+
 
 class Scorecard(Stateful):
     """What one voice says on a dossier, criterion by criterion.
@@ -84,6 +88,9 @@ class EvidenceQuerySet(ScopedQuerySet["Evidence"]):
     """Evidence, scoped by the unit of its dossier."""
 
     unit_path = "dossier__unit__path"
+    acting_path = "dossier__keeper__path"
+    frozen_path = "dossier__unit_path"
+    frozen_year = "dossier__year"
 
 
 class Evidence(models.Model):

@@ -10,17 +10,8 @@ from django.db import transaction
 
 from danvan.accounts.access import Action, may
 from danvan.accounts.models import User
-from danvan.dossiers.actions import (
-    EDITABLE,
-    WRITTEN,
-    CannotRegister,
-    Content,
-    NotYours,
-    Stale,
-    clean,
-    settle,
-    write,
-)  # fmt: skip
+from danvan.dossiers.actions import EDITABLE, NotYours, Stale
+from danvan.dossiers.content import WRITTEN, CannotRegister, Content, clean, settle, write
 from danvan.dossiers.enums import State
 from danvan.dossiers.models import Dossier
 from danvan.dossiers.turns import SELF_TURN
@@ -47,7 +38,7 @@ def changes(dossier: Dossier, content: Content) -> dict[str, list[str]]:
 def why_locked(dossier: Dossier, names: set[str], by: User) -> str:
     """Why these fields of this dossier cannot be changed by this person now, or ""."""
     archive = dossier.campaign.is_archive and may(by, Action.RECORD, dossier.unit)
-    if not archive and not may(by, Action.EDIT, dossier.unit):
+    if not archive and not may(by, Action.EDIT, dossier.keeper):
         raise NotYours(f"Bạn không được sửa hồ sơ của «{dossier.unit_name}».")
     if dossier.recognised_on:
         return "Hồ sơ đã được công nhận; muốn sửa cần quyết định đính chính."

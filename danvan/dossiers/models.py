@@ -20,7 +20,7 @@ from danvan.ledger.models import Stateful
 from danvan.units.models import Unit
 
 __all__ = [
-    "CONTENT_FIELDS", "Campaign", "CampaignTrack", "Dossier", "Evidence", "Practice", "Revision", "Score",
+    "CONTENT_FIELDS", "PARTIES", "Campaign", "CampaignTrack", "Dossier", "Evidence", "Practice", "Revision", "Score",
     "Scorecard", "Stage", "Window",
 ]  # fmt: skip
 
@@ -28,6 +28,10 @@ __all__ = [
 CONTENT_FIELDS = (
     "title", "situation", "objectives", "method", "place", "forces", "resources", "schedule", "outputs", "upkeep",
 )  # fmt: skip
+
+
+# What judging a dossier asks for: its unit, the boards above it, and who acts for them now.
+PARTIES = ("unit", "keeper", "superior", "superior_keeper", "campaign__organiser", "campaign__keeper")
 
 
 class Practice(models.Model):
@@ -59,6 +63,10 @@ def figures_are_out(prefix: str = "") -> Q:
 class DossierQuerySet(ScopedQuerySet["Dossier"]):
     """Dossiers by who may see them and by what they have become."""
 
+    acting_path = "keeper__path"
+    frozen_path = "unit_path"
+    frozen_year = "year"
+
     def registered(self) -> Self:
         """Sent at least once and not withdrawn."""
         return self.filter(state__in=REGISTERED)
@@ -85,7 +93,9 @@ class DossierQuerySet(ScopedQuerySet["Dossier"]):
 class Dossier(Stateful):
     """One registration for one year (hồ sơ), of a model or of a unit for its title, and all that grows on it.
 
-    Names of the unit and its superior are frozen as they were on the day (domain.md §4.2).
+    Names of the unit and its superior are frozen as they were on the day (domain.md §4.2), and ``unit`` and
+    ``superior`` stay. Who acts for them now are the keepers: the same units until a rearrangement hands work over.
+    ``counts_in`` is the unit of today that figures converted to today's units count it in (``succession.heirs``).
     ``recognised_on`` and ``commended_on`` repeat the decision in force; ``decisions.actions`` keeps them.
     """
 
@@ -96,6 +106,20 @@ class Dossier(Stateful):
     superior = models.ForeignKey(
         Unit, models.PROTECT, null=True, related_name="dossiers_to_review", verbose_name="cấp trên trực tiếp"
     )
+    keeper = models.ForeignKey(
+        Unit, models.PROTECT, related_name="dossiers_kept", verbose_name="đơn vị đang giữ hồ sơ", editable=False
+    )
+    superior_keeper = models.ForeignKey(
+        Unit, models.PROTECT, null=True, related_name="dossiers_judged", verbose_name="nơi đang giữ việc của cấp trên",
+        editable=False,
+    )  # fmt: skip
+    heir = models.ForeignKey(
+        Unit, models.PROTECT, null=True, related_name="+", verbose_name="đơn vị kế thừa đã ghi", editable=False
+    )
+    counts_in = models.ForeignKey(
+        Unit, models.PROTECT, related_name="dossiers_counted", verbose_name="tính vào đơn vị hiện nay", editable=False
+    )
+    is_allocated = models.BooleanField("đã rõ đơn vị kế thừa", default=True, editable=False)
     unit_name = models.CharField("tên đơn vị khi đăng ký", max_length=200)
     superior_name = models.CharField("tên cấp trên khi đăng ký", max_length=200, blank=True)
     province_name = models.CharField("tên cấp tỉnh khi đăng ký", max_length=200, blank=True)

@@ -23,7 +23,7 @@ from danvan.ledger.record import Act, record, wait_for_writers
 
 def may_attach(by: User, dossier: Dossier) -> bool:
     """Evidence is added by those who write for the unit, while the unit is at work on its card."""
-    return dossier.state in SELF_TURN and may(by, Action.EDIT, dossier.unit)
+    return dossier.state in SELF_TURN and may(by, Action.EDIT, dossier.keeper)
 
 
 @transaction.atomic

@@ -15,7 +15,7 @@ from danvan.criteria.enums import Result, ScoringMode
 from danvan.criteria.models import Criterion
 from danvan.dossiers.cards import Score, Scorecard
 from danvan.dossiers.enums import CardState, Voice
-from danvan.dossiers.models import Dossier
+from danvan.dossiers.models import PARTIES, Dossier
 from danvan.dossiers.scores import criteria_of, rule_of, scores_of, verdict_from
 from danvan.dossiers.turns import not_in_turn
 from danvan.dossiers.voices import seat, voices
@@ -84,7 +84,7 @@ def score(
     """
     wait_for_writers()
     fresh = Scorecard.objects.select_for_update(of=("self",)).select_related(
-        "dossier__campaign__organiser", "dossier__unit", "dossier__superior", "version"
+        *(f"dossier__{party}" for party in PARTIES), "version"
     ).get(pk=card.pk)  # fmt: skip
     _refuse_scoring(fresh, by, at)
     criteria, scores = criteria_of(fresh.version), scores_of(fresh)

@@ -23,10 +23,10 @@ def voices(dossier: Dossier) -> list[Voice]:
 def seat(dossier: Dossier, voice: str) -> tuple[Action, Unit | None]:
     """What a person must be allowed, and on which unit, to speak with this voice on this dossier."""
     if voice == Voice.SELF:
-        return Action.EDIT, dossier.unit
+        return Action.EDIT, dossier.keeper
     if voice == last_voice(dossier):
-        return Action.REVIEW, dossier.campaign.organiser
-    return Action.REVIEW, dossier.superior
+        return Action.REVIEW, dossier.campaign.keeper
+    return Action.REVIEW, dossier.superior_keeper
 
 
 def label(dossier: Dossier, voice: str) -> str:

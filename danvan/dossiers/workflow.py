@@ -7,7 +7,7 @@ from danvan.dossiers import blockers as lack
 from danvan.dossiers.cards import Scorecard
 from danvan.dossiers.enums import CardState, State, Voice
 from danvan.dossiers.freezing import freeze_card, freeze_revision, unfreeze_card
-from danvan.dossiers.models import Dossier
+from danvan.dossiers.models import PARTIES, Dossier
 from danvan.dossiers.scores import unfinished
 from danvan.dossiers.turns import not_in_turn
 from danvan.dossiers.voices import seat
@@ -15,12 +15,16 @@ from danvan.ledger.machine import Machine, Step
 from danvan.units.models import Unit
 
 
+def _keeper(dossier: Dossier) -> Unit:
+    return dossier.keeper
+
+
 def _superior(dossier: Dossier) -> Unit | None:
-    return dossier.superior
+    return dossier.superior_keeper
 
 
 def _organiser(dossier: Dossier) -> Unit:
-    return dossier.campaign.organiser
+    return dossier.campaign.keeper
 
 
 def _three_tiers(dossier: Dossier) -> bool:
@@ -42,11 +46,11 @@ def _at(*states: str) -> frozenset[str]:
 # fmt: off
 LIFE: Machine[Dossier] = Machine(
     Dossier,
-    Step("submit", "Gửi đăng ký", _at(State.DRAFT, State.RETURNED), State.SUBMITTED, Action.EDIT,
+    Step("submit", "Gửi đăng ký", _at(State.DRAFT, State.RETURNED), State.SUBMITTED, Action.EDIT, _keeper,
          blockers=(lack.content_missing, lack.registration_closed), after=(freeze_revision,)),
     Step("return", "Trả lại đăng ký", _at(State.SUBMITTED), State.RETURNED, Action.REVIEW, _superior, needs_note=True),
     Step("accept", "Tiếp nhận đăng ký", _at(State.SUBMITTED), State.ACCEPTED, Action.REVIEW, _superior),
-    Step("report", "Gửi phiếu tự chấm", _at(State.ACCEPTED, State.REWORK), State.REPORTED, Action.EDIT,
+    Step("report", "Gửi phiếu tự chấm", _at(State.ACCEPTED, State.REWORK), State.REPORTED, Action.EDIT, _keeper,
          blockers=(lack.self_card_unsigned, lack.report_closed), after=(freeze_revision,)),
     Step("rework", "Trả lại phiếu tự chấm", _at(State.REPORTED, State.SENT_BACK), State.REWORK, Action.REVIEW,
          _superior, needs_note=True),
@@ -66,14 +70,14 @@ LIFE: Machine[Dossier] = Machine(
     Step("decline", "Không công nhận", _at(State.CONFIRMED), State.DECLINED, Action.APPROVE, _organiser,
          needs_note=True),
     Step("withdraw", "Rút hồ sơ", _at(State.DRAFT, State.SUBMITTED, State.RETURNED, State.ACCEPTED, State.REWORK),
-         State.WITHDRAWN, Action.EDIT, needs_note=True),
+         State.WITHDRAWN, Action.EDIT, _keeper, needs_note=True),
     Step("stop", "Thôi thực hiện", _at(State.ACCEPTED), State.STOPPED, Action.REVIEW, _superior, needs_note=True),
     Step("record", "Ghi đăng ký từ sổ sách cũ", _at(State.DRAFT), State.ACCEPTED, Action.RECORD, applies=_archive),
     Step("record_approved", "Ghi kết quả đạt từ sổ sách cũ", _at(State.ACCEPTED), State.APPROVED, Action.RECORD,
          applies=_archive),
     Step("record_declined", "Ghi kết quả không đạt từ sổ sách cũ", _at(State.ACCEPTED), State.DECLINED, Action.RECORD,
          applies=_archive, needs_note=True),
-    related=("unit", "superior", "campaign__organiser"),
+    related=PARTIES,
 )
 # fmt: on
 
@@ -103,6 +107,6 @@ CARD_LIFE: Machine[Scorecard] = Machine(
          applies=_is_review, needs_note=True, blockers=(not_in_turn,), after=(unfreeze_card,)),
     Step("record_signed", "Ghi phiếu từ sổ sách cũ", _at(CardState.OPEN), CardState.SIGNED, Action.RECORD,
          applies=lambda card: card.dossier.campaign.is_archive, after=(freeze_card,)),
-    related=("unit", "version", "dossier__campaign__organiser", "dossier__unit", "dossier__superior"),
+    related=("unit", "version", *(f"dossier__{party}" for party in PARTIES)),
 )
 # fmt: on

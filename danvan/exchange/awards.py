@@ -8,7 +8,7 @@ from pathlib import Path
 
 from danvan.accounts.models import User
 from danvan.criteria.enums import Track
-from danvan.dossiers.actions import match_key
+from danvan.dossiers.content import match_key
 from danvan.dossiers.models import Campaign, Dossier
 from danvan.exchange.cells import text_of
 from danvan.exchange.columns import Columns, columns_of

@@ -8,7 +8,8 @@ from typing import Any
 
 from danvan.accounts.models import User
 from danvan.criteria.enums import Track
-from danvan.dossiers.actions import WRITTEN, Content, Registration, match_key
+from danvan.dossiers.actions import Registration
+from danvan.dossiers.content import WRITTEN, Content, match_key
 from danvan.dossiers.editing import changes, why_locked
 from danvan.dossiers.enums import State
 from danvan.dossiers.models import Campaign, Dossier

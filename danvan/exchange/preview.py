@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field
 
-from danvan.dossiers.actions import Content, Registration
+from danvan.dossiers.actions import Registration
+from danvan.dossiers.content import Content
 from danvan.dossiers.models import Campaign, Dossier
 
 NEW, CHANGED, SAME, WRONG = "new", "changed", "same", "wrong"

@@ -10,8 +10,9 @@ from django.db import transaction
 from danvan.accounts.models import User
 from danvan.criteria.enums import Result, Track
 from danvan.criteria.models import Criterion
-from danvan.dossiers.actions import Content, Registration, register_many
+from danvan.dossiers.actions import Registration, register_many
 from danvan.dossiers.cards import Scorecard
+from danvan.dossiers.content import Content
 from danvan.dossiers.enums import Voice
 from danvan.dossiers.models import Campaign, Dossier
 from danvan.dossiers.scores import criteria_of

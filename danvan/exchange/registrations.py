@@ -10,7 +10,8 @@ from django.db import transaction
 from django.db.models import Count
 
 from danvan.accounts.models import User
-from danvan.dossiers.actions import CannotRegister, NotYours, Stale, register_many
+from danvan.dossiers.actions import NotYours, Stale, register_many
+from danvan.dossiers.content import CannotRegister
 from danvan.dossiers.editing import edit_many
 from danvan.dossiers.models import Campaign
 from danvan.dossiers.workflow import LIFE

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from danvan.dossiers.actions import WRITTEN, Content
+from danvan.dossiers.content import WRITTEN, Content
 from danvan.dossiers.enums import Continuity, Holder
 from danvan.exchange import parsing
 from danvan.exchange.cells import Value, is_marked, name_key, text_of

@@ -137,7 +137,7 @@ class UnitAdmin(ExportMixin, RecordedAdmin):
         self, request: HttpRequest, form: ModelForm[Any], formset: BaseInlineFormSet[Any, Any, Any], change: bool
     ) -> None:
         super().save_formset(request, form, formset, change)
-        settle(form.instance)
+        settle(form.instance, timezone.localdate())
 
 
 @admin.register(UnitChange)

@@ -18,6 +18,11 @@ from danvan.units.models import Unit
 T = TypeVar("T", bound=Stateful)
 
 
+MOVED_ON = (
+    "Đã có bước xử lý mới từ khi bạn mở trang này. Có thể người khác vừa xử lý; hãy xem lại rồi thực hiện nếu vẫn cần."
+)
+
+
 class StepRefused(Exception):
     """The step cannot be taken; the message is fit to show to the user."""
 
@@ -84,7 +89,7 @@ class Machine(Generic[T]):
         """
         wait_for_writers()
         if seen is not None and not self.model._default_manager.filter(pk=thing.pk, moves=seen).exists():
-            raise StepRefused("Người khác vừa xử lý sau khi bạn mở trang này. Hãy xem lại rồi thực hiện nếu vẫn cần.")
+            raise StepRefused(MOVED_ON)
         return self.take_many([thing], name, by=by, at=at, notes={thing.pk: note})[0]
 
     @transaction.atomic

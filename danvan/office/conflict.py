@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from danvan.dossiers.actions import Content
+from danvan.dossiers.content import Content
 from danvan.dossiers.editing import changes, shown
 from danvan.dossiers.models import Dossier
 from danvan.kit import vi

@@ -11,7 +11,7 @@ from danvan.accounts.models import User
 from danvan.dossiers.enums import State, Voice, WindowStage
 from danvan.reports.desk import on_a_draft
 
-ORGANISER = "campaign__organiser__path"
+ORGANISER = "campaign__keeper__path"
 DIRECT = Q(superior=F("campaign__organiser"))
 
 
@@ -78,7 +78,7 @@ def _writing(user: User) -> dict[str, Q]:
 
 def _reviewing(user: User) -> dict[str, Q]:
     """What a board judges: as the one next above the unit, or as the organiser."""
-    near = rows(user, Action.REVIEW, path="superior__path")
+    near = rows(user, Action.REVIEW, path="superior_keeper__path")
     last = rows(user, Action.REVIEW, path=ORGANISER)
     return {
         "tiep-nhan": near & Q(state=State.SUBMITTED),

@@ -17,7 +17,7 @@ from danvan.dossiers.actions import NotYours
 from danvan.dossiers.blockers import missing_items
 from danvan.dossiers.editing import LATER_FIELDS, why_locked
 from danvan.dossiers.enums import KINDS, CardState, State, Voice
-from danvan.dossiers.models import CONTENT_FIELDS, CampaignTrack, Dossier, Scorecard
+from danvan.dossiers.models import CONTENT_FIELDS, PARTIES, CampaignTrack, Dossier, Scorecard
 from danvan.dossiers.scoring import may_score
 from danvan.dossiers.turns import turn_states
 from danvan.dossiers.voices import label, voices
@@ -63,9 +63,7 @@ class CardLine:
 def load(user: User, pk: int) -> Dossier:
     """A dossier within reach, with all its page needs; otherwise a 404."""
     sheet = CampaignTrack.objects.filter(campaign=OuterRef("campaign"), track=OuterRef("track"), version__isnull=False)
-    dossiers = Dossier.objects.for_user(user).select_related(
-        "campaign__organiser", "unit", "superior", "theme", "created_by"
-    )
+    dossiers = Dossier.objects.for_user(user).select_related(*PARTIES, "theme", "created_by")
     return get_object_or_404(dossiers.annotate(has_sheet=Exists(sheet)), pk=pk)
 
 

@@ -13,7 +13,7 @@ from django.http import QueryDict
 
 from danvan.criteria.enums import Track
 from danvan.criteria.models import Theme
-from danvan.dossiers.actions import WRITTEN, Content
+from danvan.dossiers.content import WRITTEN, Content
 from danvan.dossiers.enums import Continuity, Holder
 from danvan.dossiers.models import Campaign, Dossier
 from danvan.kit.fields import LineField, TextField

@@ -33,8 +33,8 @@ def _prefixes(path: str) -> Iterable[str]:
 
 def readable_cards(user: User) -> Q:
     """The cards whose marks this person may see: signed ones, those of units, and drafts of boards in their reach."""
-    superior = Q(voice=Voice.SUPERIOR) & rows(user, Action.VIEW, path="dossier__superior__path")
-    province = Q(voice=Voice.PROVINCE) & rows(user, Action.VIEW, path="dossier__campaign__organiser__path")
+    superior = Q(voice=Voice.SUPERIOR) & rows(user, Action.VIEW, path="dossier__superior_keeper__path")
+    province = Q(voice=Voice.PROVINCE) & rows(user, Action.VIEW, path="dossier__campaign__keeper__path")
     return Q(state=CardState.SIGNED) | Q(voice=Voice.SELF) | superior | province
 
 

@@ -79,9 +79,9 @@ def tab_conditions(user: User) -> dict[str, Q]:
     """Which dossiers each tab holds: those that wait for this person's boards, and where the others went."""
     desk = conditions(user)
     waits = reduce(or_, (desk[key] for key in WAITING if key in desk), NOTHING)
-    near = rows(user, Action.REVIEW, path="superior__path")
-    last = rows(user, Action.REVIEW, path="campaign__organiser__path")
-    final = rows(user, Action.APPROVE, path="campaign__organiser__path")
+    near = rows(user, Action.REVIEW, path="superior_keeper__path")
+    last = rows(user, Action.REVIEW, path="campaign__keeper__path")
+    final = rows(user, Action.APPROVE, path="campaign__keeper__path")
     ours = near | last | final
     back = near & Q(state__in=[State.RETURNED, State.REWORK]) | last & Q(state=State.SENT_BACK)
     return {

@@ -23,7 +23,7 @@ def overlapping(span: UnitSpan) -> UnitSpan | None:
 
 
 @transaction.atomic
-def add_span(span: UnitSpan) -> UnitSpan:
+def add_span(span: UnitSpan, today: date) -> UnitSpan:
     """Store one period of a unit and settle the unit. Raises ``SpanClash`` when periods overlap."""
     other = overlapping(span)
     if other is not None:
@@ -31,22 +31,30 @@ def add_span(span: UnitSpan) -> UnitSpan:
         raise SpanClash(f"«{span.name}» đã có giai đoạn từ {other.valid_from:%d/%m/%Y} đến {until}.")
     span.full_clean()
     span.save()
-    settle(span.unit)
+    settle(span.unit, today)
     return span
 
 
-def settle(unit: Unit) -> None:
-    """Copy the newest span onto the unit, and move the paths of everything under it."""
-    newest = unit.spans.select_related("parent").order_by("-valid_from").first()
-    if newest is None:
+def settle(unit: Unit, today: date) -> None:
+    """Copy the newest span that has begun onto the unit, and move the paths of everything under it.
+
+    A unit whose every span is still to come shows the first of them.
+    """
+    spans = list(unit.spans.select_related("parent").order_by("valid_from"))
+    if not spans:
         return
+    newest = [span for span in spans if span.valid_from <= today][-1:] or spans[:1]
+    _show(unit, newest[0])
+    unit.began_on, unit.ended_on = spans[0].valid_from, spans[-1].valid_to
     before = unit.path
-    unit.name, unit.kind, unit.parent = newest.name, newest.kind, newest.parent
-    unit.name_fold, unit.sort_key = vi.fold(newest.name), vi.sort_key(newest.name)[:SORT_KEY_LENGTH]
-    unit.ended_on = newest.valid_to
-    unit.path = f"{newest.parent.path if newest.parent else ''}{unit.code}/"
+    unit.path = f"{unit.parent.path if unit.parent else ''}{unit.code}/"
     unit.save()
     if before and before != unit.path:
         for child in Unit.objects.filter(path__startswith=before).exclude(pk=unit.pk):
             child.path = unit.path + child.path.removeprefix(before)
             child.save(update_fields=["path"])
+
+
+def _show(unit: Unit, span: UnitSpan) -> None:
+    unit.name, unit.kind, unit.parent = span.name, span.kind, span.parent
+    unit.name_fold, unit.sort_key = vi.fold(span.name), vi.sort_key(span.name)[:SORT_KEY_LENGTH]

@@ -50,14 +50,14 @@ class Loaded:
 
 
 @transaction.atomic
-def load(path: Path) -> Loaded:
+def load(path: Path, today: date) -> Loaded:
     """Add what the file has and the database has not; what is there already is left as it is."""
     rows: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))["don_vi"]
     missing = _missing(rows)
     places = Division.objects.count()
     units = Unit.objects.in_bulk(field_name="code") if missing else {}
     for row in _parents_first(missing):
-        units[row["ma"]] = _add(row, units)
+        units[row["ma"]] = _add(row, units, today)
     changes = _add_changes(rows) if missing else 0
     return Loaded(len(missing), changes, Division.objects.count() - places)
 
@@ -80,7 +80,7 @@ def _parents_first(rows: list[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     return ordered
 
 
-def _add(row: Mapping[str, Any], units: Mapping[str, Unit]) -> Unit:
+def _add(row: Mapping[str, Any], units: Mapping[str, Unit], today: date) -> Unit:
     if row["loai"] not in KINDS:
         raise BadUnits(f"{row['ma']}: loại «{row['loai']}» không có trong danh mục.")
     parent = units.get(row["ma_cap_tren"])
@@ -93,7 +93,7 @@ def _add(row: Mapping[str, Any], units: Mapping[str, Unit]) -> Unit:
         confidence=Confidence(row["do_tin_cay"]), note=vi.clean_text(row.get("ghi_chu_khong_chac") or ""),
     )  # fmt: skip
     span.unit = _blank_unit(row["ma"], span)
-    add_span(span)
+    add_span(span, today)
     return span.unit
 
 
@@ -199,6 +199,6 @@ def carry_on(units: Iterable[Unit], *, day: date, note: str) -> int:
             unit=unit, name=last.name, kind=last.kind, parent=last.parent, division=last.division, valid_from=day,
             confidence=Confidence.INFERRED, note=note, is_illustrative=True,
         )  # fmt: skip
-        settle(unit)
+        settle(unit, day)
         added += 1
     return added

@@ -45,6 +45,10 @@ class UnitQuerySet(models.QuerySet["Unit"]):
         """The unit itself and everything under it, where each stands now (or stood last)."""
         return self.filter(path__startswith=unit.path)
 
+    def begun(self, day: date) -> Self:
+        """All but those that are planned for later than a day."""
+        return self.filter(Q(began_on__isnull=True) | Q(began_on__lte=day))
+
     def as_of(self, day: date) -> Self:
         """The organisations that existed on a day."""
         return self.filter(models.Exists(UnitSpan.objects.as_of(day).filter(unit=models.OuterRef("pk"))))
@@ -53,8 +57,9 @@ class UnitQuerySet(models.QuerySet["Unit"]):
 class Unit(models.Model):
     """An organisation: the identity that its names, superiors and places belong to.
 
-    ``name``, ``kind``, ``parent`` and ``path`` repeat the newest span, so that lists and permissions
-    need no join; ``units.actions.settle`` is their only writer.
+    ``name``, ``kind``, ``parent`` and ``path`` repeat the newest span that has begun, so that lists and permissions
+    need no join; ``began_on`` and ``ended_on`` are the ends of all its spans. ``units.actions.settle`` is their only
+    writer.
     """
 
     code = models.CharField("mã", max_length=30, unique=True, validators=[CODE])
@@ -66,6 +71,7 @@ class Unit(models.Model):
         "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name="cấp trên"
     )
     path = models.CharField("đường dẫn", max_length=300, unique=True, editable=False)  # "TU-BG/BG-TY/TY-CX/"
+    began_on = models.DateField("ngày đầu hoạt động", null=True, blank=True, editable=False)
     ended_on = models.DateField("ngày cuối còn hoạt động", null=True, blank=True, editable=False)
     is_illustrative = models.BooleanField("dữ liệu minh họa", default=False)
 
@@ -135,11 +141,18 @@ class UnitSpan(models.Model):
 
 
 class UnitChange(models.Model):
-    """A rearrangement on a day, with its legal basis: who went in and who came out."""
+    """A rearrangement on a day, with its legal basis: who went in and who came out.
+
+    A unit that goes on (renamed, moved, or taking others in) is on both sides. ``effects`` keeps what was there
+    before, so that undoing puts back exactly that; ``is_done`` is no while the day of a planned one has not come.
+    """
 
     kind = models.CharField("hình thức", max_length=10, choices=ChangeKind.choices)
     on = models.DateField("ngày")
     legal_basis = models.TextField("căn cứ", blank=True)
+    gap_reason = models.TextField("lý do khoảng trống", blank=True)
+    is_done = models.BooleanField("đã có hiệu lực", default=True, editable=False)
+    effects = models.JSONField("những gì đã thay đổi", default=dict, editable=False)
     predecessors = models.ManyToManyField(Unit, related_name="changes_out", verbose_name="đơn vị cũ")
     successors = models.ManyToManyField(Unit, related_name="changes_in", verbose_name="đơn vị mới", blank=True)
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 from danvan.accounts.models import Role, User
 from danvan.criteria.models import Theme
 from danvan.decisions.models import Decision, DecisionItem
-from danvan.dossiers.actions import settle
+from danvan.dossiers.content import settle
 from danvan.dossiers.models import Campaign, Dossier
 from danvan.units.enums import UnitKind
 from danvan.units.models import Unit
@@ -64,7 +64,9 @@ class Province:
     def _dossier(self, number: int, standing) -> Dossier:
         above = chain(standing)[0]
         one = Dossier(
-            campaign=self.campaign, unit_id=standing.unit_id, unit_name=standing.name, unit_path=standing.path,
+            campaign=self.campaign, unit_id=standing.unit_id, keeper_id=standing.unit_id,
+            counts_in_id=standing.unit_id, superior_keeper_id=above.unit_id, unit_name=standing.name,
+            unit_path=standing.path,
             superior_id=above.unit_id, superior_name=above.name, track="MODEL",
             year=FIRST + number % (LAST - FIRST + 1), theme=self.themes[number % len(self.themes)],
             title=f"{SUBJECTS[number % 6]} số {number}", method=METHOD,

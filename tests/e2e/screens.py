@@ -28,6 +28,7 @@ def open_unit(page: Page, unit: str) -> None:
     page.goto("/can-bo/")
     page.get_by_role("link", name=re.compile("^Xem các đơn vị này")).click()
     page.get_by_role("link", name=f"Đăng ký cho {unit}", exact=True).click()
+    page.get_by_role("main").get_by_role("link", name="Mô hình", exact=True).click()
 
 
 def fill_model(page: Page, title: str) -> None:

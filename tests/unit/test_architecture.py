@@ -13,7 +13,7 @@ FLOORS = [
     {"criteria"},  # above the ledger: issuing a version is an event
     {"dossiers"},
     {"decisions"},
-    {"hearings", "library"},
+    {"hearings", "library", "succession"},
     {"reports", "notices"},
     {"papers", "exchange"},
     {"office", "portal", "api"},

@@ -17,7 +17,8 @@ from django.urls import reverse
 
 from danvan.decisions.models import Certificate, Decision
 from danvan.decisions.workflow import DECISION_LIFE
-from danvan.dossiers.actions import CannotRegister, Stale
+from danvan.dossiers.actions import Stale
+from danvan.dossiers.content import CannotRegister
 from danvan.dossiers.editing import edit
 from danvan.dossiers.enums import CardState, Voice
 from danvan.dossiers.models import Dossier, Evidence, Practice

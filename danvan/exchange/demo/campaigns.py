@@ -15,8 +15,9 @@ from danvan.units.models import Unit
 
 def add_archive(row: Mapping[str, Any], at: datetime) -> Campaign:
     """A campaign of old papers, its figures public at once."""
+    organiser = Unit.objects.get(code=row["organiser"])
     campaign = Campaign.objects.create(
-        code=row["code"], name=row["name"], organiser=Unit.objects.get(code=row["organiser"]),
+        code=row["code"], name=row["name"], organiser=organiser, keeper=organiser,
         first_year=row["first_year"], last_year=row["last_year"], cutoff_on=date.fromisoformat(row["cutoff_on"]),
         theme_scheme=ThemeScheme.objects.get(code=row["scheme"]), basis=row["basis"], is_archive=True,
         is_illustrative=True, published_at=at,
@@ -28,9 +29,10 @@ def add_archive(row: Mapping[str, Any], at: datetime) -> Campaign:
 def add_living(row: Mapping[str, Any], at: datetime) -> Campaign:
     """This year's campaign of a province, with windows that are open today."""
     today = timezone.localdate(at)
+    organiser = Unit.objects.get(code=row["organiser"])
     campaign = Campaign.objects.create(
         code=f"{row['code']}-{today.year}", name=f"{row['name']} năm {today.year}",
-        organiser=Unit.objects.get(code=row["organiser"]), first_year=today.year, last_year=today.year,
+        organiser=organiser, keeper=organiser, first_year=today.year, last_year=today.year,
         cutoff_on=today, theme_scheme=ThemeScheme.objects.get(code=row["scheme"]), basis=row["basis"],
         is_illustrative=True,
     )  # fmt: skip

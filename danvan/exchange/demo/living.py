@@ -12,7 +12,8 @@ from danvan.accounts.models import User
 from danvan.criteria.enums import Track
 from danvan.decisions.actions import Frame, Words, choose, draft
 from danvan.decisions.workflow import DECISION_LIFE
-from danvan.dossiers.actions import Content, Registration, register
+from danvan.dossiers.actions import Registration, register
+from danvan.dossiers.content import Content
 from danvan.dossiers.models import Campaign, Dossier
 from danvan.exchange.demo.campaigns import add_living
 from danvan.exchange.demo.script import Actors, Scene

@@ -13,7 +13,7 @@ from danvan.criteria.enums import MARKS, Result
 from danvan.criteria.models import Criterion
 from danvan.dossiers.cards import Score, Scorecard
 from danvan.dossiers.enums import State, Voice
-from danvan.dossiers.models import Dossier
+from danvan.dossiers.models import PARTIES, Dossier
 from danvan.dossiers.proofs import attach
 from danvan.dossiers.scores import card_before, criteria_of, scores_of
 from danvan.dossiers.scoring import Entry, open_card, score
@@ -86,7 +86,7 @@ class Scene:
         return self.dossier
 
     def _fresh(self) -> None:
-        wanted = Dossier.objects.select_related("campaign__organiser", "unit", "superior", "theme")
+        wanted = Dossier.objects.select_related(*PARTIES, "theme")
         self.dossier = wanted.get(pk=self.dossier.pk)
 
     def _take(self, step: str) -> None:

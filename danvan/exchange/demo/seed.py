@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from danvan.criteria.loading import load_sets, load_themes
 from danvan.dossiers.models import Campaign
@@ -32,7 +33,7 @@ def load_demo(*, password: str, at: datetime, say: Say) -> None:
     """Load everything or nothing. Call only when ``is_loaded`` says no."""
     archives, story = rows("archives.json"), rows("living.json")
     for name in UNIT_FILES:
-        loaded = load(fixture("units", name))
+        loaded = load(fixture("units", name), timezone.localdate(at))
         say(f"Đơn vị, {name}: {loaded.units} đơn vị, {loaded.changes} lần sắp xếp.")
     kept = living.keep_three_tiers(story["carry_on"])
     say(f"Giữ ba cấp để thử quy trình: {kept} đơn vị có giai đoạn minh họa.")

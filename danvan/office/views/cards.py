@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from danvan.accounts.http import SignedInRequest
 from danvan.dossiers.enums import Voice
-from danvan.dossiers.models import Dossier
+from danvan.dossiers.models import PARTIES, Dossier
 from danvan.dossiers.scoring import CannotScore, open_card, prefill
 from danvan.dossiers.workflow import CARD_LIFE
 from danvan.ledger.machine import StepRefused
@@ -37,7 +37,7 @@ NOT_SCORED = "Hồ sơ này không chấm theo bộ tiêu chí nên không có p
 def in_reach(request: SignedInRequest, pk: int) -> Dossier:
     """The dossier with all that the scoring rules ask of it, or 404."""
     dossiers = Dossier.objects.for_user(request.user)
-    return get_object_or_404(dossiers.select_related("unit", "superior", "campaign__organiser", "theme"), pk=pk)
+    return get_object_or_404(dossiers.select_related(*PARTIES, "theme"), pk=pk)
 
 
 def folder_of(request: SignedInRequest, pk: int, voice: str) -> Folder | None:

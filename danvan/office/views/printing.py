@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from danvan.accounts.http import SignedInRequest
 from danvan.decisions.models import Certificate, Decision
-from danvan.dossiers.models import Dossier
+from danvan.dossiers.models import PARTIES, Dossier
 from danvan.office.frame import page
 from danvan.papers.certificate import BATCH, certificates_paper
 from danvan.papers.decision import decision_paper
@@ -76,9 +76,7 @@ def certificate_pdf(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_safe
 def card_pdf(request: SignedInRequest, pk: int) -> HttpResponse:
     """The scorecard sheet of a dossier."""
-    dossiers = Dossier.objects.for_user(request.user).select_related(
-        "unit", "superior", "campaign__organiser", "practice"
-    )
+    dossiers = Dossier.objects.for_user(request.user).select_related(*PARTIES, "practice")
     paper = scorecard_paper(get_object_or_404(dossiers, pk=pk))
     if paper is None:
         raise Http404("Hồ sơ chưa có phiếu chấm.")

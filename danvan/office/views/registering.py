@@ -15,19 +15,9 @@ from django.views.decorators.http import require_http_methods
 
 from danvan.accounts.http import SignedInRequest
 from danvan.criteria.enums import Track
-from danvan.dossiers.actions import (
-    EDITABLE,
-    AlreadySent,
-    CannotRegister,
-    Content,
-    NotYours,
-    Registration,
-    Stale,
-    day_of,
-    may_register,
-    register,
-)  # fmt: skip
+from danvan.dossiers.actions import EDITABLE, AlreadySent, NotYours, Registration, Stale, day_of, may_register, register
 from danvan.dossiers.blockers import missing_items
+from danvan.dossiers.content import CannotRegister, Content
 from danvan.dossiers.editing import LATER_FIELDS, edit
 from danvan.dossiers.enums import State
 from danvan.dossiers.models import Campaign, CampaignTrack, Dossier

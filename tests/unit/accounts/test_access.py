@@ -30,19 +30,19 @@ ON_THE_VILLAGE = {
     "an": {"VIEW", "EDIT"},
     "binh": {"VIEW", "EDIT"},
     "chi": set(),
-    "dung": {"VIEW", "DRAFT_DECISION"},
+    "dung": {"VIEW", "DRAFT_DECISION", "REARRANGE"},
     "giang": {"VIEW", "APPROVE", "DRAFT_DECISION", "ISSUE"},
     "hoa": {"VIEW"},
-    "quan": {"VIEW", "RECORD", "MANAGE"},
+    "quan": {"VIEW", "RECORD", "MANAGE", "REARRANGE"},
 }
 ON_THE_EAST = {
     "an": set(),
     "binh": {"VIEW", "EDIT", "REVIEW"},
     "chi": set(),
-    "dung": {"VIEW", "DRAFT_DECISION"},
+    "dung": {"VIEW", "DRAFT_DECISION", "REARRANGE"},
     "giang": {"VIEW", "APPROVE", "DRAFT_DECISION", "ISSUE"},
     "hoa": {"VIEW"},
-    "quan": {"VIEW", "RECORD", "MANAGE"},
+    "quan": {"VIEW", "RECORD", "MANAGE", "REARRANGE"},
 }
 
 

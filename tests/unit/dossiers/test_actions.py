@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from danvan.criteria.enums import Track
-from danvan.dossiers.actions import AlreadySent, CannotRegister, NotYours, Registration, register, register_many
+from danvan.dossiers.actions import AlreadySent, NotYours, Registration, register, register_many
+from danvan.dossiers.content import CannotRegister
 from danvan.dossiers.models import Dossier, Practice
 from danvan.ledger.models import Event
 from danvan.units.actions import add_span
@@ -126,7 +127,7 @@ def test_an_archive_reads_the_tree_of_its_own_day(cast):
     old = make.campaign(cast.province, is_archive=True, first_year=2016, last_year=2016, cutoff_on=date(2016, 3, 1))
     UnitSpan.objects.filter(unit=cast.village).update(valid_to=date(2019, 12, 31))
     add_span(UnitSpan(unit=cast.village, name="Đảng bộ xã Mới", kind="COMMUNE", parent=cast.east,
-                      valid_from=date(2020, 1, 1)))  # fmt: skip
+                      valid_from=date(2020, 1, 1)), make.NOON.date())  # fmt: skip
 
     made = register(campaign=old, registration=ask(cast, cast.village, year=2016), by=cast.quan, at=make.NOON)
 

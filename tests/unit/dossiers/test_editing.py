@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from danvan.dossiers.actions import CannotRegister, NotYours, Registration, Stale, register
+from danvan.dossiers.actions import NotYours, Registration, Stale, register
+from danvan.dossiers.content import CannotRegister
 from danvan.dossiers.editing import edit
 from danvan.dossiers.workflow import LIFE
 from danvan.ledger.models import Event

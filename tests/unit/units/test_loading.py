@@ -14,6 +14,7 @@ from danvan.units.models import Division, Unit, UnitChange
 from danvan.units.queries import Tree
 
 pytestmark = pytest.mark.django_db
+TODAY = date(2026, 3, 10)
 FILE = settings.BASE_DIR / "fixtures" / "units" / "bac-giang-bac-kan.json"
 
 COMMUNES = [
@@ -24,7 +25,7 @@ COMMUNES = [
 
 
 def test_the_real_file_gives_the_known_counts_and_loads_once():
-    assert (load(FILE).units, Unit.objects.count(), Division.objects.count()) == (193, 193, 105)
+    assert (load(FILE, TODAY).units, Unit.objects.count(), Division.objects.count()) == (193, 193, 105)
     for code, day, count in COMMUNES:
         under = Tree(day).under(Unit.objects.get(code=code))
         assert sum(standing.kind in COMMUNE_KINDS for standing in under) == count, (code, day)
@@ -33,7 +34,7 @@ def test_the_real_file_gives_the_known_counts_and_loads_once():
     assert UnitChange.objects.get(successors__code="BG-VY").kind == "RENAME"
     assert UnitChange.objects.get(successors__code="BG-CHU").kind == "SPLIT"
     before = (UnitChange.objects.count(), Division.objects.count())
-    again = load(FILE)
+    again = load(FILE, TODAY)
     assert (again.units, again.changes, again.divisions) == (0, 0, 0)
     assert (UnitChange.objects.count(), Division.objects.count()) == before
 
@@ -50,7 +51,7 @@ def _file(tmp_path, *rows):
 
 def test_children_may_stand_before_their_parents(tmp_path):
     child = {"ma": "X-1", "ten": "Đảng bộ xã Một", "loai": "dang_bo_xa", "ma_cap_tren": "X"}
-    load(_file(tmp_path, child, {"ma": "X", "ten": "Huyện ủy X", "loai": "huyen_uy"}))
+    load(_file(tmp_path, child, {"ma": "X", "ten": "Huyện ủy X", "loai": "huyen_uy"}), TODAY)
     assert Unit.objects.get(code="X-1").path == "X/X-1/"
 
 
@@ -65,12 +66,12 @@ def test_children_may_stand_before_their_parents(tmp_path):
 def test_a_bad_row_is_named_and_nothing_is_kept(tmp_path, row, sentence):
     good = {"ma": "G", "ten": "Huyện ủy G", "loai": "huyen_uy"}
     with pytest.raises(BadUnits, match=sentence):
-        load(_file(tmp_path, good, row))
+        load(_file(tmp_path, good, row), TODAY)
     assert not Unit.objects.exists()
 
 
 def test_an_ended_unit_goes_on_once_as_an_illustration(tmp_path):
-    load(_file(tmp_path, {"ma": "X", "ten": "Huyện ủy X", "loai": "huyen_uy", "hieu_luc_den": "2025-06-30"}))
+    load(_file(tmp_path, {"ma": "X", "ten": "Huyện ủy X", "loai": "huyen_uy", "hieu_luc_den": "2025-06-30"}), TODAY)
     unit = Unit.objects.get(code="X")
     assert carry_on([unit], day=date(2025, 7, 1), note="Giả định") == 1
     assert carry_on([unit], day=date(2025, 7, 1), note="Giả định") == 0

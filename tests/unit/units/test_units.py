@@ -11,13 +11,15 @@ from danvan.units.models import Unit, UnitSpan
 from danvan.units.queries import NotStanding, Tree, chain
 from tests import make
 
+TODAY = date(2026, 3, 10)
+
 
 @pytest.fixture
 def village(cast) -> Unit:
     """Under the east until 30/6/2025, directly under the province from 1/7/2025."""
     UnitSpan.objects.filter(unit=cast.village).update(valid_to=date(2025, 6, 30))
     add_span(UnitSpan(unit=cast.village, name="Đảng bộ xã Lớn", kind="COMMUNE", parent=cast.province,
-                      valid_from=date(2025, 7, 1)))  # fmt: skip
+                      valid_from=date(2025, 7, 1)), TODAY)  # fmt: skip
     cast.village.refresh_from_db()
     return cast.village
 
@@ -40,7 +42,9 @@ def test_moving_a_unit_moves_what_is_under_it(cast):
     cell = make.unit("C", kind="AGENCY", parent=cast.village)
     UnitSpan.objects.filter(unit=cast.village).update(valid_to=date(2025, 6, 30))
 
-    add_span(UnitSpan(unit=cast.village, name="X", kind="COMMUNE", parent=cast.west, valid_from=date(2025, 7, 1)))
+    add_span(
+        UnitSpan(unit=cast.village, name="X", kind="COMMUNE", parent=cast.west, valid_from=date(2025, 7, 1)), TODAY
+    )
 
     cell.refresh_from_db()
     assert cell.path == "P/W/V/C/"
@@ -52,7 +56,8 @@ def test_moving_a_unit_moves_what_is_under_it(cast):
 def test_two_spans_of_one_unit_never_share_a_day(village, start, end):
     with pytest.raises(SpanClash, match="đã có giai đoạn"):
         add_span(
-            UnitSpan(unit=village, name="Y", kind="COMMUNE", parent=village.parent, valid_from=start, valid_to=end)
+            UnitSpan(unit=village, name="Y", kind="COMMUNE", parent=village.parent, valid_from=start, valid_to=end),
+            TODAY,
         )
 
 

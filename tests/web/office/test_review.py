@@ -282,4 +282,4 @@ def test_a_conclusion_from_a_page_that_is_no_longer_true_is_refused(client, cast
 
     sent.refresh_from_db()
     assert (sent.state, response.status_code) == (State.SENT, 400)
-    assert "Người khác vừa xử lý sau khi bạn mở trang này." in response.text
+    assert "Đã có bước xử lý mới từ khi bạn mở trang này." in response.text

@@ -107,4 +107,4 @@ def test_an_old_button_does_nothing_when_the_dossier_came_round_to_the_same_stat
 
     dossier.refresh_from_db()
     assert dossier.state == State.SUBMITTED
-    assert "Người khác vừa xử lý sau khi bạn mở trang này." in response.text
+    assert "Đã có bước xử lý mới từ khi bạn mở trang này." in response.text

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
 
 from danvan.units.loading import BadUnits, load
 
@@ -25,7 +26,7 @@ class Command(BaseCommand):
         """Load each file and say how much it added."""
         for path in files or [settings.BASE_DIR / "fixtures" / "units" / name for name in DEFAULT]:
             try:
-                loaded = load(path)
+                loaded = load(path, timezone.localdate())
             except (BadUnits, OSError, KeyError, ValueError) as wrong:
                 raise CommandError(f"{path.name}: {wrong}") from wrong
             self.stdout.write(

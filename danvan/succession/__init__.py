@@ -1,0 +1,1 @@
+"""Rearrangements of units: what was in progress is handed over, what was done stays as it was."""
