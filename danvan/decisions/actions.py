@@ -13,6 +13,7 @@ from danvan.accounts.models import User
 from danvan.decisions.enums import DecisionKind, DecisionState, Layout
 from danvan.decisions.models import Decision, DecisionItem
 from danvan.decisions.numbers import number_key
+from danvan.decisions.queries import under
 from danvan.dossiers.enums import Holder, State
 from danvan.dossiers.models import Campaign, Dossier, Stage
 from danvan.kit import dates
@@ -137,10 +138,12 @@ def choose(
 ) -> None:  # fmt: skip
     """Set the attached list of a draft to these approved dossiers: collectives first, in the order given."""
     fresh = _locked_draft(decision, by)
+    listed = Dossier.objects.filter(pk__in=[dossier.pk for dossier in dossiers])
+    within = set(listed.filter(under(fresh.unit)).values_list("pk", flat=True))
     for dossier in dossiers:
         if dossier.state != State.APPROVED:
             raise CannotDecide(f"«{dossier.title}» đang ở bước «{dossier.state_label}», chưa đưa vào được.")
-        if not dossier.unit.path.startswith(fresh.unit.path):
+        if dossier.pk not in within:
             raise CannotDecide(f"«{dossier.title}» không thuộc phạm vi của «{fresh.unit.name}».")
     ordered = sorted(dossiers, key=lambda d: d.holder_kind != Holder.COLLECTIVE)
     fresh.items.all().delete()

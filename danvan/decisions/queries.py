@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from danvan.accounts.access import Action
 from danvan.accounts.models import User
@@ -13,6 +13,12 @@ from danvan.decisions.models import Decision, DecisionItem
 from danvan.dossiers.enums import Holder, State
 from danvan.dossiers.models import Dossier
 from danvan.kit import vi
+from danvan.units.models import Unit
+
+
+def under(unit: Unit) -> Q:
+    """The dossiers of the unit and all below it, and of those that became part of it since."""
+    return Q(unit__path__startswith=unit.path) | Q(counts_in__path__startswith=unit.path)
 
 
 def candidates(decision: Decision, user: User) -> QuerySet[Dossier]:
@@ -20,7 +26,7 @@ def candidates(decision: Decision, user: User) -> QuerySet[Dossier]:
     other = DecisionItem.objects.filter(
         dossier=OuterRef("pk"), decision__state=DecisionState.DRAFT, decision__kind=decision.kind
     ).exclude(decision=decision.pk)
-    found = Dossier.objects.for_user(user, Action.VIEW).registered().filter(unit__path__startswith=decision.unit.path)
+    found = Dossier.objects.for_user(user, Action.VIEW).registered().filter(under(decision.unit))
     return found.filter(campaign=decision.campaign_id).select_related("unit", "theme").annotate(elsewhere=Exists(other))
 
 

@@ -188,10 +188,23 @@ def _standing(desk: _Desk, unit: Unit) -> Standing:
         standing = desk.tree.standing(unit)
     except NotStanding as gone:
         raise CannotRegister(str(gone)) from gone
-    hosts = {desk.campaign.organiser_id, desk.campaign.keeper_id}
-    if hosts.isdisjoint({standing.unit_id, *(superior.unit_id for superior in standing.superiors)}):
+    organiser = desk.campaign.organiser_id
+    if not (_under(organiser, standing) or _came_from_under(desk, unit, standing)):
         raise CannotRegister(f"«{standing.name}» không thuộc phạm vi của {desk.campaign.name}.")
     return standing
+
+
+def _under(host: int, standing: Standing) -> bool:
+    return host in {standing.unit_id, *(superior.unit_id for superior in standing.superiors)}
+
+
+def _came_from_under(desk: _Desk, unit: Unit, standing: Standing) -> bool:
+    """Was the unit under the organiser on the cut-off day, and is it now under who took the campaign over?"""
+    campaign = desk.campaign
+    if campaign.keeper_id == campaign.organiser_id or not _under(campaign.keeper_id, standing):
+        return False
+    then = Tree(campaign.cutoff_on)
+    return unit.pk in then and _under(campaign.organiser_id, then.standing(unit))
 
 
 def _check_track(track: str, standing: Standing) -> None:

@@ -186,8 +186,8 @@ def state(dossier: Dossier) -> dict[str, str]:
 
 def decide_url(dossier: Dossier, user: User) -> str:
     """Where an approved dossier is put on the list of a decision, for those who draft decisions."""
-    organiser = dossier.campaign.organiser
-    if dossier.state != State.APPROVED or dossier.recognised_on or not may(user, Action.DRAFT_DECISION, organiser):
+    host = dossier.campaign.keeper
+    if dossier.state != State.APPROVED or dossier.recognised_on or not may(user, Action.DRAFT_DECISION, host):
         return ""
     return f"{reverse('office:decision-new')}?dot={dossier.campaign.code}"
 

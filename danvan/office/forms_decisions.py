@@ -33,9 +33,9 @@ def issuers(user: User, today: date) -> QuerySet[Unit]:
 
 
 def living_campaigns(user: User) -> QuerySet[Campaign]:
-    """The campaigns, not from old books, of organisers for which this person may draft."""
-    reach = rows(user, Action.DRAFT_DECISION, path="organiser__path")
-    return Campaign.objects.filter(reach, is_archive=False).select_related("organiser").order_by("-last_year", "code")
+    """The campaigns, not from old books, kept by units for which this person may draft."""
+    reach = rows(user, Action.DRAFT_DECISION, path="keeper__path")
+    return Campaign.objects.filter(reach, is_archive=False).select_related("keeper").order_by("-last_year", "code")
 
 
 class UnitChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
@@ -57,7 +57,7 @@ class NewDecisionForm(forms.Form):
     def __init__(self, user: User, today: date, data: QueryDict | None = None, *, asked: str = "") -> None:
         units, campaigns = issuers(user, today), living_campaigns(user)
         chosen = campaigns.filter(code=asked).first() if asked else campaigns.first()
-        initial = {"request_key": uuid.uuid4().hex, "campaign": chosen, "unit": chosen.organiser if chosen else None}
+        initial = {"request_key": uuid.uuid4().hex, "campaign": chosen, "unit": chosen.keeper if chosen else None}
         super().__init__(data, initial=initial)
         self.fields["unit"].queryset = units  # type: ignore[attr-defined]
         self.fields["campaign"].queryset = campaigns  # type: ignore[attr-defined]
@@ -67,7 +67,7 @@ class NewDecisionForm(forms.Form):
         cleaned: dict[str, Any] = super().clean() or {}
         unit, campaign = cleaned.get("unit"), cleaned.get("campaign")
         if unit and campaign:
-            one, other = unit.path, campaign.organiser.path
+            one, other = unit.path, campaign.keeper.path
             if not (one.startswith(other) or other.startswith(one)):
                 self.add_error("campaign", f"{campaign.name} không thuộc phạm vi của {unit.name}. Hãy chọn lại.")
         return cleaned
