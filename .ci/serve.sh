@@ -82,4 +82,6 @@ prepare_data
 collect_static
 write_welcome
 say "Starting the server"
+# beside the server, and gone with it: what is due each day
+manage tend --watch >"$LOGS/tend.log" 2>&1 &
 exec "$VENV/bin/gunicorn" -c python:danvan.serving danvan.wsgi

@@ -77,6 +77,19 @@ def discard(staged: Staged) -> None:
         default_storage.delete(f"{_stem(staged.owner_id, staged.key)}.{ending}")
 
 
+def throw_away(*, before: datetime) -> int:
+    """Discard the workbooks that were sent before a moment and never stored; gives how many."""
+    owners = default_storage.listdir(FOLDER)[0] if default_storage.exists(FOLDER) else []
+    count = 0
+    for owner in owners:
+        for name in default_storage.listdir(f"{FOLDER}/{owner}")[1]:
+            staged = _parse(_read(f"{FOLDER}/{owner}/{name}")) if name.endswith(".json") else None
+            if staged is not None and staged.applied_at is None and staged.created_at < before:
+                discard(staged)
+                count += 1
+    return count
+
+
 def load(key: UUID, by: User) -> Staged:
     """The import of this person with this key. Raises ``NotStaged``."""
     return _parse(_read(f"{_stem(by.pk, key)}.json"))

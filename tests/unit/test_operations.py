@@ -94,6 +94,7 @@ def test_web_waits_for_the_database_and_its_migrations(compose: dict[str, Any]) 
     assert services["migrate"]["command"] == ["python", "manage.py", "migrate", "--noinput"]
     assert services["db"]["image"] == "postgres:15-bookworm"
     assert {name for name, service in services.items() if "test" in service.get("healthcheck", {})} == {"web", "db"}
+    assert services["tend"]["command"] == ["python", "manage.py", "tend", "--watch"]
 
 
 def test_web_is_reached_only_through_the_proxy_and_cannot_change_itself(compose: dict[str, Any]) -> None:
