@@ -57,13 +57,16 @@ def scheme(names: tuple[str, ...] = ("Kinh tế", "Văn hóa - xã hội")) -> T
     return made
 
 
-def version(size: int = 24, *, min_passed: int = 20, track: str = Track.COMMUNE, **more: Any) -> CriteriaVersion:
-    """An issued version: number 1 is a veto, number 2 may not apply, nothing needs evidence."""
+def version(
+    size: int = 24, *, min_passed: int = 20, track: str = Track.COMMUNE, issued: bool = False, **more: Any
+) -> CriteriaVersion:
+    """A version: number 1 is a veto, number 2 may not apply, nothing needs evidence. A draft, so that a test may say
+    more of its lines, unless the test is about an issued one."""
     number = next(_numbers)
     criteria_set = CriteriaSet.objects.create(code=f"SET{number}", name=f"Bộ {size} tiêu chí", track=track)
     threshold = {} if more.get("mode") == ScoringMode.POINTS else {"min_passed": min_passed}
     made = CriteriaVersion.objects.create(
-        criteria_set=criteria_set, label="2026", issued_at=NOON, **{**threshold, **more}
+        criteria_set=criteria_set, label="2026", **{**threshold, **more}
     )
     group = CriteriaGroup.objects.create(version=made, numeral="I", title="Lãnh đạo", order=1)
     Criterion.objects.bulk_create(
@@ -73,6 +76,9 @@ def version(size: int = 24, *, min_passed: int = 20, track: str = Track.COMMUNE,
         )
         for order in range(1, size + 1)
     )  # fmt: skip
+    if issued:  # last of all: from then on the database refuses any change
+        made.issued_at = NOON
+        made.save(update_fields=["issued_at"])
     return made
 
 

@@ -23,6 +23,8 @@ class Action(Enum):
     DRAFT_DECISION = "soạn quyết định"
     ISSUE = "ban hành quyết định"
     RECORD = "ghi hồ sơ lưu trữ"
+    DRAFT_CRITERIA = "soạn bộ tiêu chí"
+    ISSUE_CRITERIA = "ban hành bộ tiêu chí"
     REARRANGE = "sắp xếp đơn vị"
     MANAGE = "quản trị danh mục"
 
@@ -50,12 +52,14 @@ GRANTS: dict[Role, dict[Action, Reach]] = {
     Role.UNIT_CLERK: {Action.VIEW: Reach.OWN, Action.EDIT: Reach.OWN},
     Role.DISTRICT_BOARD: {Action.VIEW: Reach.BELOW, Action.EDIT: Reach.BELOW, Action.REVIEW: Reach.OWN},
     Role.PROVINCE_BOARD: {Action.VIEW: Reach.BELOW, Action.REVIEW: Reach.OWN, Action.DRAFT_DECISION: Reach.BELOW,
-                          Action.REARRANGE: Reach.BELOW},
+                          Action.DRAFT_CRITERIA: Reach.BELOW, Action.REARRANGE: Reach.BELOW},
     Role.PROVINCE_APPROVER: {Action.VIEW: Reach.BELOW, Action.APPROVE: Reach.BELOW,
-                             Action.DRAFT_DECISION: Reach.BELOW, Action.ISSUE: Reach.BELOW},
+                             Action.DRAFT_DECISION: Reach.BELOW, Action.ISSUE: Reach.BELOW,
+                             Action.DRAFT_CRITERIA: Reach.BELOW, Action.ISSUE_CRITERIA: Reach.BELOW},
     Role.AUDITOR: {Action.VIEW: Reach.BELOW},
     Role.ADMINISTRATOR: {Action.VIEW: Reach.ALL, Action.RECORD: Reach.ALL, Action.MANAGE: Reach.ALL,
-                         Action.REARRANGE: Reach.ALL},
+                         Action.REARRANGE: Reach.ALL, Action.DRAFT_CRITERIA: Reach.ALL,
+                         Action.ISSUE_CRITERIA: Reach.ALL},
 }
 # fmt: on
 

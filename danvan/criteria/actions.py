@@ -1,16 +1,19 @@
-"""Issuing a version of a criteria set: from then on nothing in it changes."""
+"""Issuing a version of a criteria set, and retiring it: from issue on nothing in it changes."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Sum
+from django.utils import timezone
 
-from danvan.accounts.access import Action, may_somewhere
+from danvan.accounts.access import Action, may, may_somewhere
 from danvan.accounts.models import User
-from danvan.criteria.enums import ScoringMode
-from danvan.criteria.models import CriteriaVersion
+from danvan.criteria.drafting import CannotDraft, may_draft
+from danvan.criteria.models import CriteriaSet, CriteriaVersion, Criterion, CriterionLink, ThemeScheme
+from danvan.criteria.obstacles import obstacles
+from danvan.kit import dates
 from danvan.ledger.models import Channel
 from danvan.ledger.record import Act, record, wait_for_writers
 
@@ -19,32 +22,85 @@ class CannotIssue(Exception):
     """The version is not fit to be issued; the message says what to mend."""
 
 
-def obstacle(version: CriteriaVersion) -> str:
-    """Why this draft cannot be issued yet, or "" when it can."""
-    count = version.criteria.count()
-    if count == 0:
-        return "Phiên bản chưa có tiêu chí nào."
-    if version.min_passed is not None and version.min_passed > count:
-        return f"Ngưỡng {version.min_passed} lớn hơn số tiêu chí ({count})."
-    if version.mode == ScoringMode.POINTS:
-        total = version.criteria.aggregate(total=Sum("weight"))["total"]
-        if version.min_points is None or version.min_points > total:
-            return f"Ngưỡng điểm phải có và không quá tổng điểm {total}."
-    empty = version.groups.filter(criteria__isnull=True).first()
-    return f"Nhóm «{empty}» chưa có tiêu chí." if empty else ""
+def may_issue(by: User, criteria_set: CriteriaSet) -> bool:
+    """Those who issue for the body whose list it is; a common sample belongs to administrators."""
+    if criteria_set.unit is None:
+        return may_somewhere(by, Action.MANAGE)
+    return may(by, Action.ISSUE_CRITERIA, criteria_set.unit)
 
 
 @transaction.atomic
 def issue(*, version: CriteriaVersion, by: User, at: datetime, channel: str = Channel.ADMIN) -> None:
-    """Fix a draft for good. Raises ``CannotIssue`` when it is not fit or the person may not."""
+    """Fix a draft for good. Raises ``CannotIssue`` when it is not fit or the person may not.
+
+    A correction of spelling takes the place of the version it corrects, which is retired on that day.
+    """
     wait_for_writers()
-    fresh = CriteriaVersion.objects.select_for_update(of=("self",)).get(pk=version.pk)
-    if not may_somewhere(by, Action.MANAGE):
-        raise CannotIssue("Chỉ quản trị được ban hành bộ tiêu chí.")
+    fresh = CriteriaVersion.objects.select_for_update(of=("self",)).select_related("criteria_set__unit").get(
+        pk=version.pk
+    )  # fmt: skip
+    if not may_issue(by, fresh.criteria_set):
+        raise CannotIssue("Bạn không được ban hành bộ tiêu chí này.")
     if fresh.is_issued:
         raise CannotIssue("Phiên bản này đã ban hành.")
-    if why := obstacle(fresh):
-        raise CannotIssue(why)
-    fresh.issued_at = at
-    fresh.save(update_fields=["issued_at"])
-    record(Act(fresh, "issue", "Ban hành bộ tiêu chí", details={"label": fresh.label}), by=by, at=at, channel=channel)
+    if found := obstacles(fresh):
+        raise CannotIssue(" ".join(one.sentence for one in found))
+    CriteriaVersion.objects.filter(pk=fresh.pk).update(issued_at=at)
+    unit, details = fresh.criteria_set.unit, {"label": fresh.label}
+    record(Act(fresh, "issue", "Ban hành bộ tiêu chí", unit, details=details), by=by, at=at, channel=channel)
+    if fresh.is_editorial and fresh.copied_from is not None:
+        _retire(fresh.copied_from, timezone.localdate(at), by, at)
+
+
+def _retire(version: CriteriaVersion, on: date, by: User, at: datetime) -> None:
+    CriteriaVersion.objects.filter(pk=version.pk).update(retired_on=on)
+    details = {"retired_on": ["", dates.short(on)]}
+    unit = version.criteria_set.unit
+    record(Act(version, "retire", "Thôi áp dụng bộ tiêu chí", unit, details=details), by=by, at=at)
+
+
+@transaction.atomic
+def retire(*, version: CriteriaVersion, by: User, at: datetime) -> None:
+    """Take an issued version out of use for new campaigns; those that score on it go on. Raises ``CannotIssue``."""
+    wait_for_writers()
+    if not may_issue(by, version.criteria_set):
+        raise CannotIssue("Bạn không được ban hành bộ tiêu chí này.")
+    if not version.is_issued or version.retired_on is not None:
+        raise CannotIssue("Chỉ phiên bản đang áp dụng mới thôi áp dụng được.")
+    _retire(version, timezone.localdate(at), by, at)
+
+
+@transaction.atomic
+def link(*, version: CriteriaVersion, after: Criterion, before: Mapping[int, bool], by: User, at: datetime) -> None:
+    """Say from which earlier criteria a line of a draft came, and whether each may be compared, as {id: yes}.
+
+    One earlier line named for several later ones is split; several named for one are merged.
+    """
+    wait_for_writers()
+    if version.is_issued or after.version_id != version.pk or not may_draft(by, version.criteria_set):
+        raise CannotDraft("Chỉ ghi được cặp tiêu chí của bản thảo mình được soạn.")
+    lines = Criterion.objects.filter(pk__in=before, version=version.copied_from_id)
+    if len(lines) != len(before):
+        raise CannotDraft("Có tiêu chí không thuộc phiên bản trước.")
+    after.links_back.all().delete()
+    CriterionLink.objects.bulk_create(
+        CriterionLink(before=line, after=after, is_comparable=before[line.pk]) for line in lines
+    )
+    details = {"before": ["", ", ".join(line.code for line in lines)]}
+    record(Act(version, "link", f"Ghi mạch của tiêu chí {after.code}", version.criteria_set.unit, details=details),
+           by=by, at=at)  # fmt: skip
+
+
+@transaction.atomic
+def issue_scheme(*, scheme: ThemeScheme, by: User, at: datetime) -> None:
+    """Fix a theme scheme for good: its themes never change again. Raises ``CannotIssue``."""
+    wait_for_writers()
+    allowed = may(by, Action.ISSUE_CRITERIA, scheme.unit) if scheme.unit else may_somewhere(by, Action.MANAGE)
+    if not allowed:
+        raise CannotIssue("Bạn không được ban hành bộ lĩnh vực này.")
+    if scheme.issued_at is not None:
+        raise CannotIssue("Bộ lĩnh vực này đã ban hành.")
+    if not scheme.themes.exists():
+        raise CannotIssue("Bộ lĩnh vực chưa có lĩnh vực nào.")
+    ThemeScheme.objects.filter(pk=scheme.pk).update(issued_at=at)
+    record(Act(scheme, "issue", "Ban hành bộ lĩnh vực", scheme.unit), by=by, at=at)

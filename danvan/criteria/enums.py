@@ -28,6 +28,13 @@ class Result(models.TextChoices):
     NOT_APPLICABLE = "NOT_APPLICABLE", "Không áp dụng"
 
 
+class Computed(models.TextChoices):
+    """A criterion that the portal works out from its own data (domain.md §2.3.5)."""
+
+    REPORTS_ON_TIME = "REPORTS_ON_TIME", "đăng ký và phiếu tự chấm gửi đúng hạn"
+    RECOGNISED_MODEL = "RECOGNISED_MODEL", "có ít nhất một mô hình được công nhận"
+
+
 # One character per criterion, in official order: the strip of LOOK.md §3.
 MARKS = {"": ".", Result.MET: "Y", Result.NOT_MET: "N", Result.NOT_APPLICABLE: "A"}
 

@@ -75,12 +75,12 @@ def _criterion(version: CriteriaVersion, groups: Mapping[str, CriteriaGroup], li
         evidence_required=bool(line.get("evidence_required")), numeric_rule=line.get("numeric") or {},
         is_veto=bool(line.get("veto")), na_condition=vi.clean_text(line.get("na_condition") or ""),
         weight=Decimal(1) if by_count else Decimal(line["weight"]), verify_methods=line.get("verify_methods") or [],
-        owner_hint=vi.clean_line(line.get("owner_hint") or ""),
+        owner_hint=vi.clean_line(line.get("owner_hint") or ""), computed=line.get("computed") or "",
     )  # fmt: skip
 
 
 @transaction.atomic
-def load_themes(path: Path) -> int:
+def load_themes(path: Path, at: datetime) -> int:
     """Add the theme schemes of a file that are not there yet; gives how many schemes are new."""
     added = 0
     for row in json.loads(path.read_text(encoding="utf-8"))["schemes"]:
@@ -89,6 +89,7 @@ def load_themes(path: Path) -> int:
         )
         if is_new:
             Theme.objects.bulk_create([_theme(scheme, order, line) for order, line in enumerate(row["themes"], 1)])
+            ThemeScheme.objects.filter(pk=scheme.pk).update(issued_at=at)
             added += 1
     return added
 

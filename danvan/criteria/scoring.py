@@ -19,6 +19,9 @@ class Rule:
     min_points: Decimal | None = None
     no_veto_fail: bool = True
     rescale: bool = True
+    points_cap: Decimal | None = None
+    bonus_cap: Decimal | None = None
+    classes: tuple[tuple[str, Decimal], ...] = ()  # name and least points, best first
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,7 @@ class Line:
     is_veto: bool = False
     weight: Decimal = Decimal(1)
     points: Decimal | None = None
+    is_bonus: bool = False
 
 
 @dataclass(frozen=True)
@@ -48,6 +52,7 @@ class Verdict:
     is_complete: bool
     is_pass: bool
     marks: str
+    grade: str = ""  # the class that the points reach, where the rule has classes
 
     @property
     def is_full(self) -> bool:
@@ -59,15 +64,16 @@ def verdict(lines: Sequence[Line], rule: Rule) -> Verdict:
     """Judge a card by its rule (domain.md §2.3.4): threshold reached, nothing left open, no veto failed.
 
     With rescaling, a criterion that does not apply is left out on both sides: 19 met of 23 applicable
-    counts as 19/23 of 24, compared exactly, without rounding up.
+    counts as 19/23 of 24, compared exactly, without rounding up. By points, bonus lines stand beside the base: they
+    are not rescaled, count up to their own cap, and the whole counts up to the cap of the card.
     """
     met = sum(line.result == Result.MET for line in lines)
     failed = sum(line.result == Result.NOT_MET for line in lines)
     absent = sum(line.result == Result.NOT_APPLICABLE for line in lines)
     unscored = sum(_open(line, rule) for line in lines)
     vetoes = tuple(line.order for line in lines if line.is_veto and line.result == Result.NOT_MET)
-    points = sum((line.points or Decimal(0) for line in lines), Decimal(0))
-    reached = _reached(lines, rule, met, points)
+    points = _capped(_points(lines), _points(lines, bonus=True), rule)
+    reached = _reached(lines, rule, met)
     threshold = Decimal((rule.min_points if rule.mode == ScoringMode.POINTS else rule.min_passed) or 0)
     complete = bool(lines) and unscored == 0
     enough = reached >= Fraction(threshold)
@@ -75,7 +81,7 @@ def verdict(lines: Sequence[Line], rule: Rule) -> Verdict:
         count=len(lines), passed=met, failed=failed, not_applicable=absent, unscored=unscored, points=points,
         threshold=threshold, needed=_needed(threshold, reached), vetoes=vetoes, is_complete=complete,
         is_pass=complete and enough and not (rule.no_veto_fail and vetoes),
-        marks="".join(mark(line, rule) for line in lines),
+        marks="".join(mark(line, rule) for line in lines), grade=_grade(reached, rule) if complete else "",
     )  # fmt: skip
 
 
@@ -88,17 +94,36 @@ def mark(line: Line, rule: Rule) -> str:
 
 def _open(line: Line, rule: Rule) -> bool:
     if rule.mode == ScoringMode.POINTS:
-        return line.points is None and line.result != Result.NOT_APPLICABLE
+        return line.points is None and line.result != Result.NOT_APPLICABLE and not line.is_bonus
     return not line.result
 
 
-def _reached(lines: Sequence[Line], rule: Rule, met: int, points: Decimal) -> Fraction:
-    got = Fraction(points) if rule.mode == ScoringMode.POINTS else Fraction(met)
-    if not rule.rescale:
-        return got
-    whole = sum((_weight(line, rule) for line in lines), Fraction(0))
-    applicable = sum((_weight(line, rule) for line in lines if line.result != Result.NOT_APPLICABLE), Fraction(0))
-    return got * whole / applicable if applicable else Fraction(0)
+def _points(lines: Sequence[Line], *, bonus: bool = False) -> Decimal:
+    return sum((line.points or Decimal(0) for line in lines if line.is_bonus == bonus), Decimal(0))
+
+
+def _capped(base: Decimal, bonus: Decimal, rule: Rule) -> Decimal:
+    added = bonus if rule.bonus_cap is None else min(bonus, rule.bonus_cap)
+    return base + added if rule.points_cap is None else min(base + added, rule.points_cap)
+
+
+def _reached(lines: Sequence[Line], rule: Rule, met: int) -> Fraction:
+    """What the threshold is compared with: exact, never rounded."""
+    base = Fraction(_points(lines)) if rule.mode == ScoringMode.POINTS else Fraction(met)
+    if rule.rescale:
+        counted = [line for line in lines if not line.is_bonus]
+        whole = sum((_weight(line, rule) for line in counted), Fraction(0))
+        applicable = sum((_weight(line, rule) for line in counted if line.result != Result.NOT_APPLICABLE), Fraction(0))
+        base = base * whole / applicable if applicable else Fraction(0)
+    if rule.mode != ScoringMode.POINTS:
+        return base
+    bonus = Fraction(_points(lines, bonus=True))
+    reached = base + (bonus if rule.bonus_cap is None else min(bonus, Fraction(rule.bonus_cap)))
+    return reached if rule.points_cap is None else min(reached, Fraction(rule.points_cap))
+
+
+def _grade(reached: Fraction, rule: Rule) -> str:
+    return next((name for name, least in rule.classes if reached >= Fraction(least)), "")
 
 
 def _weight(line: Line, rule: Rule) -> Fraction:

@@ -35,6 +35,7 @@ class Scorecard(Stateful):
     passed = models.PositiveSmallIntegerField("số tiêu chí đạt", default=0, editable=False)
     points = models.DecimalField("điểm", max_digits=7, decimal_places=2, default=0, editable=False)
     is_pass = models.BooleanField("đạt ngưỡng", default=False, editable=False)
+    grade = models.CharField("xếp loại", max_length=60, blank=True, editable=False)
     is_final = models.BooleanField("là kết quả cuối", default=False, editable=False)
     signed_at = models.DateTimeField("ký lúc", null=True, editable=False)
     signed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name="người ký")
@@ -82,6 +83,28 @@ class Score(models.Model):
 
     def __str__(self) -> str:
         return f"{self.criterion_id}: {self.result}"
+
+
+class Assignment(models.Model):
+    """One criterion of a unit's card in the hands of one person or office."""
+
+    dossier = models.ForeignKey("dossiers.Dossier", models.PROTECT, related_name="assignments", verbose_name="hồ sơ")
+    criterion = models.ForeignKey(Criterion, models.PROTECT, related_name="+", verbose_name="tiêu chí")
+    person = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="assignments", verbose_name="người phụ trách"
+    )
+    office = models.CharField("bộ phận phụ trách", max_length=200, blank=True)
+    due_on = models.DateField("hạn", null=True, blank=True)
+    assigned_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="người phân công")
+    assigned_at = models.DateTimeField("phân công lúc")
+
+    class Meta:
+        verbose_name = "phân công tiêu chí"
+        verbose_name_plural = "phân công tiêu chí"
+        constraints = [models.UniqueConstraint(fields=["dossier", "criterion"], name="criterion_assigned_once")]
+
+    def __str__(self) -> str:
+        return f"{self.criterion_id}: {self.person or self.office}"
 
 
 class EvidenceQuerySet(ScopedQuerySet["Evidence"]):

@@ -33,9 +33,10 @@ def freeze_card(card: Scorecard, by: User, at: datetime) -> None:
     """Keep the totals as signed; the last voice's card becomes the final one."""
     result = verdict_of(card)
     card.marks, card.passed, card.points, card.is_pass = result.marks, result.passed, result.points, result.is_pass
+    card.grade = result.grade
     card.is_final = card.voice == last_voice(card.dossier)
     card.signed_at, card.signed_by = at, by
-    card.save(update_fields=["marks", "passed", "points", "is_pass", "is_final", "signed_at", "signed_by"])
+    card.save(update_fields=["marks", "passed", "points", "is_pass", "grade", "is_final", "signed_at", "signed_by"])
 
 
 def unfreeze_card(card: Scorecard, by: User, at: datetime) -> None:

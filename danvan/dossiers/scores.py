@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
+from decimal import Decimal
 
 from danvan.criteria.enums import Result
 from danvan.criteria.models import CriteriaVersion, Criterion
 from danvan.criteria.scoring import Line, Rule, Verdict, verdict
 from danvan.dossiers.cards import Score, Scorecard
+from danvan.dossiers.computing import work_out
 from danvan.dossiers.enums import CardState, Voice
 from danvan.dossiers.voices import voices
 
@@ -17,6 +19,8 @@ def rule_of(version: CriteriaVersion) -> Rule:
     return Rule(
         mode=version.mode, min_passed=version.min_passed, min_points=version.min_points,
         no_veto_fail=version.no_veto_fail, rescale=version.rescale_not_applicable,
+        points_cap=version.points_cap, bonus_cap=version.bonus_cap,
+        classes=tuple((row["name"], Decimal(str(row["at_least"]))) for row in version.classes),
     )  # fmt: skip
 
 
@@ -28,7 +32,7 @@ def verdict_from(criteria: list[Criterion], scores: dict[int, Score], rule: Rule
         lines.append(
             Line(
                 order=criterion.order, result=score.result if score else "", is_veto=criterion.is_veto,
-                weight=criterion.weight, points=score.points if score else None,
+                weight=criterion.weight, points=score.points if score else None, is_bonus=criterion.is_bonus,
             )
         )  # fmt: skip
     return verdict(lines, rule)
@@ -78,20 +82,30 @@ def unfinished(card: Scorecard, at: datetime) -> str:
     result = verdict_from(criteria, scores, rule_of(card.version))
     if result.unscored:
         return f"Còn {result.unscored} tiêu chí chưa chấm."
-    if card.voice == Voice.SELF:
-        return _unproved(card, criteria, scores)
-    return _unreasoned(card, criteria, scores)
+    told = _unproved(card, criteria, scores) if card.voice == Voice.SELF else _unreasoned(card, criteria, scores)
+    return " ".join(filter(None, [told, _overridden(card, criteria, scores)]))
+
+
+def _overridden(card: Scorecard, criteria: list[Criterion], scores: dict[int, Score]) -> str:
+    """What the portal worked out is judged otherwise only with a reason."""
+    bare = []
+    for criterion in criteria:
+        score, worked = scores.get(criterion.pk), work_out(criterion, card.dossier)
+        if score and worked and worked.result and score.result != worked.result and not score.note.strip():
+            bare.append(criterion)
+    return f"Tiêu chí {_numbers(bare)} chấm khác số liệu của cổng, cần ghi lý do." if bare else ""
 
 
 def _unproved(card: Scorecard, criteria: list[Criterion], scores: dict[int, Score]) -> str:
     proved = set(card.dossier.evidence.filter(removed_at__isnull=True).values_list("criterion_id", flat=True))
     least = card.version.min_explanation
+    judged = [(c, scores[c.pk]) for c in criteria if c.pk in scores]  # a bonus line may be left alone
     bare = [
-        c for c in criteria
-        if c.evidence_required and scores[c.pk].result == Result.MET
-        and c.pk not in proved and len(scores[c.pk].note.strip()) < least
+        c for c, score in judged
+        if c.evidence_required and score.result == Result.MET and c.pk not in proved
+        and len(score.note.strip()) < (c.min_explanation or least)
     ]  # fmt: skip
-    absent = [c for c in criteria if scores[c.pk].result == Result.NOT_APPLICABLE and not scores[c.pk].note.strip()]
+    absent = [c for c, score in judged if score.result == Result.NOT_APPLICABLE and not score.note.strip()]
     parts = []
     if bare:
         parts.append(f"Tiêu chí {_numbers(bare)} cần minh chứng, hoặc giải trình từ {least} ký tự.")

@@ -12,6 +12,7 @@ from danvan.accounts.models import User
 from danvan.criteria.enums import MARKS, Result
 from danvan.criteria.models import Criterion
 from danvan.dossiers.cards import Score, Scorecard
+from danvan.dossiers.computing import work_out
 from danvan.dossiers.enums import State, Voice
 from danvan.dossiers.models import PARTIES, Dossier
 from danvan.dossiers.proofs import attach
@@ -60,6 +61,9 @@ class Actors:
     def of(self, step: str) -> User:
         taker: User = getattr(self, _TAKERS[step])
         return taker
+
+
+OVERRIDDEN = "Theo sổ theo dõi của đơn vị; số liệu trên cổng chưa đủ."
 
 
 @dataclass
@@ -135,9 +139,14 @@ class Scene:
             return Entry(points=points, note=self._reason(criterion) if differs else "")
         result = _RESULTS[said]
         if voice == Voice.SELF:
-            return Entry(result=result, note=self._explanation(criterion, result))
+            return Entry(result=result, note=self._explanation(criterion, result) or self._against(criterion, result))
         differs = earlier is not None and earlier.result != result
-        return Entry(result=result, note=self._reason(criterion) if differs else "")
+        return Entry(result=result, note=self._reason(criterion) if differs else self._against(criterion, result))
+
+    def _against(self, criterion: Criterion, result: str) -> str:
+        """Why the portal's own figures are not followed, where they say something else."""
+        worked = work_out(criterion, self.dossier)
+        return OVERRIDDEN if worked and worked.result and worked.result != result else ""
 
     def _reason(self, criterion: Criterion) -> str:
         return self.reasons[criterion.order % len(self.reasons)]

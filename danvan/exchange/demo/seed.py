@@ -39,7 +39,7 @@ def load_demo(*, password: str, at: datetime, say: Say) -> None:
     say(f"Giữ ba cấp để thử quy trình: {kept} đơn vị có giai đoạn minh họa.")
     people = add_people(password)
     quan = people["quan"]
-    load_themes(fixture("themes", "schemes.json"))
+    load_themes(fixture("themes", "schemes.json"), at)
     versions = load_sets(fixture("criteria", "sample.json"), by=quan, at=at)
     say(f"{len(people)} người dùng, {len(versions)} bộ tiêu chí mẫu.")
     take_stock()

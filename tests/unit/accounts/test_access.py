@@ -30,19 +30,19 @@ ON_THE_VILLAGE = {
     "an": {"VIEW", "EDIT"},
     "binh": {"VIEW", "EDIT"},
     "chi": set(),
-    "dung": {"VIEW", "DRAFT_DECISION", "REARRANGE"},
-    "giang": {"VIEW", "APPROVE", "DRAFT_DECISION", "ISSUE"},
+    "dung": {"VIEW", "DRAFT_DECISION", "REARRANGE", "DRAFT_CRITERIA"},
+    "giang": {"VIEW", "APPROVE", "DRAFT_DECISION", "ISSUE", "DRAFT_CRITERIA", "ISSUE_CRITERIA"},
     "hoa": {"VIEW"},
-    "quan": {"VIEW", "RECORD", "MANAGE", "REARRANGE"},
+    "quan": {"VIEW", "RECORD", "MANAGE", "REARRANGE", "DRAFT_CRITERIA", "ISSUE_CRITERIA"},
 }
 ON_THE_EAST = {
     "an": set(),
     "binh": {"VIEW", "EDIT", "REVIEW"},
     "chi": set(),
-    "dung": {"VIEW", "DRAFT_DECISION", "REARRANGE"},
-    "giang": {"VIEW", "APPROVE", "DRAFT_DECISION", "ISSUE"},
+    "dung": {"VIEW", "DRAFT_DECISION", "REARRANGE", "DRAFT_CRITERIA"},
+    "giang": {"VIEW", "APPROVE", "DRAFT_DECISION", "ISSUE", "DRAFT_CRITERIA", "ISSUE_CRITERIA"},
     "hoa": {"VIEW"},
-    "quan": {"VIEW", "RECORD", "MANAGE", "REARRANGE"},
+    "quan": {"VIEW", "RECORD", "MANAGE", "REARRANGE", "DRAFT_CRITERIA", "ISSUE_CRITERIA"},
 }
 
 

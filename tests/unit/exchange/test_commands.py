@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
-from danvan.criteria.models import CriteriaVersion, Criterion, Theme, ThemeScheme
+from danvan.criteria.models import CriteriaSet, CriteriaVersion, Criterion, Theme, ThemeScheme
 from danvan.dossiers.models import Dossier
 from danvan.exchange.registrations import read
 from danvan.units.models import Unit
@@ -56,8 +56,8 @@ def test_criteria_and_themes_are_loaded_once(cast, capsys):
     assert sum(Criterion.objects.filter(version=versions[2]).values_list("weight", flat=True)) == 100
     sizes = {s.code: s.themes.count() for s in ThemeScheme.objects.filter(code__in=["A", "A+", "B", "C", "D"])}
     assert sizes == {"A": 4, "A+": 5, "B": 4, "C": 4, "D": 6}
-    with pytest.raises(CommandError, match="Chỉ quản trị"):
-        CriteriaVersion.objects.filter(pk=versions[0].pk).update(label="khác")
+    with pytest.raises(CommandError, match="Bạn không được ban hành bộ tiêu chí này."):
+        CriteriaSet.objects.filter(pk=versions[0].criteria_set_id).update(code="KHAC")
         call_command("load_criteria", "--as", "binh")
 
 

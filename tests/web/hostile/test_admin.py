@@ -61,7 +61,7 @@ def criterion(version, **more) -> dict:
 
 
 def test_no_criterion_is_added_to_an_issued_list_nor_moved_into_it(cast, admin):
-    issued = cast.campaign.tracks.get(track="COMMUNE").version
+    issued = make.version(24, issued=True)
     draft = draft_list()
     mine = draft.criteria.get(order=3)
 
@@ -75,7 +75,7 @@ def test_no_criterion_is_added_to_an_issued_list_nor_moved_into_it(cast, admin):
 
 
 def test_an_issued_list_keeps_its_rule(cast, admin):
-    issued = cast.campaign.tracks.get(track="COMMUNE").version
+    issued = make.version(24, issued=True)
 
     answer = admin.post(f"/quan-tri/criteria/criteriaversion/{issued.pk}/change/", {"min_passed": 1, "label": "x"})
 

@@ -27,7 +27,7 @@ class Command(BaseCommand):
         if by is None:
             raise CommandError(f"Không có người dùng «{username}».")
         folder = settings.BASE_DIR / "fixtures"
-        schemes = load_themes(folder / "themes" / "schemes.json")
+        schemes = load_themes(folder / "themes" / "schemes.json", timezone.now())
         try:
             versions = load_sets(folder / "criteria" / "sample.json", by=by, at=timezone.now())
         except CannotIssue as refusal:

@@ -1,0 +1,267 @@
+"""Writing a draft of a criteria list: begun blank or from an issued version, changed line by line, put in order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import F, Max
+
+from danvan.accounts.access import Action, may, may_somewhere
+from danvan.accounts.models import User
+from danvan.criteria.enums import ScoringMode
+from danvan.criteria.models import CriteriaGroup, CriteriaSet, CriteriaVersion, Criterion, CriterionLink
+from danvan.criteria.texts import WORDS, Rules, Words, put, rules_of
+from danvan.kit import vi
+from danvan.ledger.record import Act, record, wait_for_writers
+from danvan.units.models import Unit
+
+ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+FAR = 10_000  # places beyond any list, so that two lines never share one while they change places
+
+
+class CannotDraft(Exception):
+    """The draft cannot be stored so; the message says what and how to mend it."""
+
+
+class StaleDraft(CannotDraft):
+    """Someone else changed the draft meanwhile."""
+
+    def __init__(self) -> None:
+        super().__init__("Bản thảo vừa được người khác sửa. Hãy tải lại trang để xem bản mới rồi sửa tiếp.")
+
+
+def may_draft(by: User, criteria_set: CriteriaSet) -> bool:
+    """Those who draft for the body whose list it is; a common sample belongs to administrators."""
+    if criteria_set.unit is None:
+        return may_somewhere(by, Action.MANAGE)
+    return may(by, Action.DRAFT_CRITERIA, criteria_set.unit)
+
+
+@transaction.atomic
+def begin_set(*, unit: Unit | None, code: str, name: str, track: str, by: User, at: datetime) -> CriteriaSet:
+    """A new list. Raises ``CannotDraft`` for a code that is taken."""
+    wait_for_writers()
+    made = CriteriaSet(code=vi.clean_line(code), name=vi.clean_line(name), track=track, unit=unit)
+    if not may_draft(by, made):
+        raise CannotDraft("Bạn không được lập bộ tiêu chí cho cơ quan này.")
+    _checked(made)
+    made.save()
+    record(Act(made, "begin_set", "Lập bộ tiêu chí", unit, details={"name": ["", made.name]}), by=by, at=at)
+    return made
+
+
+def _checked(thing: CriteriaSet | CriteriaVersion | CriteriaGroup | Criterion) -> None:
+    """Refuse in one sentence what does not fit a field or is there already."""
+    try:
+        thing.full_clean(exclude=["version", "group", "criteria_set", "unit", "copied_from"])
+    except ValidationError as wrong:
+        raise CannotDraft(" ".join(wrong.messages)) from wrong
+
+
+@transaction.atomic
+def begin(*, criteria_set: CriteriaSet, rules: Rules, by: User, at: datetime) -> CriteriaVersion:
+    """A blank draft of a list."""
+    wait_for_writers()
+    if not may_draft(by, criteria_set):
+        raise CannotDraft("Bạn không được soạn bộ tiêu chí này.")
+    draft = CriteriaVersion(criteria_set=criteria_set)
+    put(draft, rules)
+    _with_label(draft)
+    draft.save()
+    record(Act(draft, "begin_draft", "Soạn phiên bản bộ tiêu chí", criteria_set.unit), by=by, at=at)
+    return draft
+
+
+def _with_label(draft: CriteriaVersion) -> None:
+    if not draft.label:
+        raise CannotDraft("Cần ghi tên phiên bản, ví dụ: Năm 2027.")
+    twins = CriteriaVersion.objects.filter(criteria_set=draft.criteria_set, label=draft.label).exclude(pk=draft.pk)
+    if twins.exists():
+        raise CannotDraft(f"Bộ tiêu chí này đã có phiên bản «{draft.label}».")
+    if draft.min_passed is None and draft.min_points is None:  # the database asks for one; issuing judges which
+        draft.min_passed, draft.min_points = (0, None) if draft.mode == ScoringMode.COUNT else (None, 0)
+
+
+@transaction.atomic
+def copy(*, source: CriteriaVersion, label: str, by: User, at: datetime, editorial: bool = False) -> CriteriaVersion:
+    """A draft with everything an issued version says, each line linked to the one it came from."""
+    if not source.is_issued:
+        raise CannotDraft("Chỉ soạn tiếp từ một phiên bản đã ban hành.")
+    rules = rules_of(source)
+    spans = {} if editorial else {"valid_from": None, "valid_to": None}
+    draft = begin(
+        criteria_set=source.criteria_set, rules=Rules(**{**vars(rules), "label": label, **spans}), by=by, at=at
+    )
+    CriteriaVersion.objects.filter(pk=draft.pk).update(copied_from=source, is_editorial=editorial)
+    groups = {}
+    for group in source.groups.order_by("order"):
+        groups[group.pk] = CriteriaGroup.objects.create(
+            version=draft, numeral=group.numeral, title=group.title, order=group.order
+        )
+    for line in source.criteria.order_by("order"):
+        made = Criterion(version=draft, group=groups.get(line.group_id or 0), order=line.order, key=line.key)
+        for name in WORDS:
+            setattr(made, name, getattr(line, name))
+        made.save()
+        CriterionLink.objects.create(before=line, after=made)
+    draft.refresh_from_db()
+    return draft
+
+
+def _open(version: CriteriaVersion, edition: int, by: User) -> CriteriaVersion:
+    """The draft as it stands, for writing. Raises ``CannotDraft`` when issued, not one's own, or changed since."""
+    wait_for_writers()
+    fresh = CriteriaVersion.objects.select_for_update(of=("self",)).select_related("criteria_set__unit").get(
+        pk=version.pk
+    )  # fmt: skip
+    if not may_draft(by, fresh.criteria_set):
+        raise CannotDraft("Bạn không được sửa bộ tiêu chí này.")
+    if fresh.is_issued:
+        raise CannotDraft(f"«{fresh}» đã ban hành, không sửa được. Muốn đổi, hãy soạn phiên bản mới.")
+    if fresh.edition != edition:
+        raise StaleDraft
+    return fresh
+
+
+def _close(draft: CriteriaVersion, verb: str, label: str, by: User, at: datetime, **details: list[str]) -> None:
+    CriteriaVersion.objects.filter(pk=draft.pk).update(edition=F("edition") + 1)
+    record(Act(draft, verb, label, draft.criteria_set.unit, details=details), by=by, at=at)
+
+
+@transaction.atomic
+def write_rules(*, version: CriteriaVersion, edition: int, rules: Rules, by: User, at: datetime) -> None:
+    """Change label, ground, period and pass rule of a draft."""
+    draft = _open(version, edition, by)
+    changed = put(draft, rules)
+    _with_label(draft)
+    _checked(draft)
+    draft.save()
+    _close(draft, "write_rules", "Sửa quy tắc bộ tiêu chí", by, at, **changed)
+
+
+@transaction.atomic
+def add_group(*, version: CriteriaVersion, edition: int, title: str, by: User, at: datetime) -> CriteriaGroup:
+    """A new group at the end."""
+    draft = _open(version, edition, by)
+    last = draft.groups.aggregate(last=Max("order"))["last"] or 0
+    group = CriteriaGroup(version=draft, numeral=roman(last + 1), title=vi.clean_line(title), order=last + 1)
+    _checked(group)
+    group.save()
+    _close(draft, "add_group", "Thêm nhóm tiêu chí", by, at, title=["", group.title])
+    return group
+
+
+@transaction.atomic
+def rename_group(*, group: CriteriaGroup, edition: int, title: str, by: User, at: datetime) -> None:
+    """Another title for a group."""
+    draft = _open(group.version, edition, by)
+    old, group.title = group.title, vi.clean_line(title)
+    _checked(group)
+    group.save(update_fields=["title"])
+    _close(draft, "rename_group", "Đổi tên nhóm tiêu chí", by, at, title=[old, group.title])
+
+
+@transaction.atomic
+def remove_group(*, group: CriteriaGroup, edition: int, by: User, at: datetime) -> None:
+    """Take an empty group away."""
+    draft = _open(group.version, edition, by)
+    if group.criteria.exists():
+        raise CannotDraft(f"Nhóm «{group}» còn tiêu chí. Hãy chuyển hoặc bỏ các tiêu chí trước.")
+    title = group.title
+    group.delete()
+    _renumber(draft)
+    _close(draft, "remove_group", "Bỏ nhóm tiêu chí", by, at, title=[title, ""])
+
+
+@transaction.atomic
+def add_criterion(*, group: CriteriaGroup, edition: int, words: Words, by: User, at: datetime) -> Criterion:
+    """A new line at the end of a group."""
+    draft = _open(group.version, edition, by)
+    made = Criterion(version=draft, group=group, order=FAR + draft.criteria.count())
+    put(made, words)
+    made.key = made.code
+    _refuse_twin(made)
+    _checked(made)
+    made.save()
+    _renumber(draft)
+    _close(draft, "add_criterion", "Thêm tiêu chí", by, at, code=["", made.code], title=["", made.title])
+    made.refresh_from_db()
+    return made
+
+
+def _refuse_twin(line: Criterion) -> None:
+    twin = Criterion.objects.filter(version=line.version, code=line.code).exclude(pk=line.pk).first()
+    if twin is not None:
+        raise CannotDraft(f"Mã {line.code} đã dùng cho tiêu chí {twin.order}, “{twin.title}”. Hãy đặt mã khác.")
+
+
+@transaction.atomic
+def write_criterion(*, criterion: Criterion, edition: int, words: Words, by: User, at: datetime) -> None:
+    """Change the words and rules of one line."""
+    draft = _open(criterion.version, edition, by)
+    changed = put(criterion, words)
+    _refuse_twin(criterion)
+    _checked(criterion)
+    criterion.save()
+    _close(draft, "write_criterion", f"Sửa tiêu chí {criterion.code}", by, at, **changed)
+
+
+@transaction.atomic
+def remove_criterion(*, criterion: Criterion, edition: int, by: User, at: datetime) -> None:
+    """Take a line away, with the links that led to it."""
+    draft = _open(criterion.version, edition, by)
+    told = [f"{criterion.code} {criterion.title}", ""]
+    criterion.links_back.all().delete()
+    criterion.delete()
+    _renumber(draft)
+    _close(draft, "remove_criterion", "Bỏ tiêu chí", by, at, title=told)
+
+
+@transaction.atomic
+def arrange(
+    *, version: CriteriaVersion, edition: int, order: Sequence[tuple[int, Sequence[int]]], by: User, at: datetime
+) -> None:
+    """Put groups and lines in this order: (group id, its criteria ids). Every one of them must be there once."""
+    draft = _open(version, edition, by)
+    groups = {group.pk: group for group in draft.groups.all()}
+    lines = {line.pk: line for line in draft.criteria.all()}
+    told = [pk for _, pks in order for pk in pks]
+    if sorted(groups) != sorted(pk for pk, _ in order) or sorted(lines) != sorted(told):
+        raise StaleDraft
+    for place, (group, pks) in enumerate(order, 1):
+        groups[group].order = place
+        for pk in pks:
+            lines[pk].group_id = group
+    _place(draft, [groups[pk] for pk, _ in order], [lines[pk] for pk in told])
+    _close(draft, "arrange", "Sắp xếp lại bộ tiêu chí", by, at)
+
+
+def _renumber(draft: CriteriaVersion) -> None:
+    groups = list(draft.groups.order_by("order"))
+    places = {group.pk: place for place, group in enumerate(groups)}
+    lines = sorted(draft.criteria.all(), key=lambda line: (places.get(line.group_id or 0, FAR), line.order))
+    _place(draft, groups, lines)
+
+
+def _place(draft: CriteriaVersion, groups: Sequence[CriteriaGroup], lines: Sequence[Criterion]) -> None:
+    """Number them 1, 2, 3 …, by way of places where nothing stands."""
+    draft.groups.update(order=F("order") + FAR)
+    draft.criteria.update(order=F("order") + 2 * FAR)
+    for place, group in enumerate(groups, 1):
+        group.order, group.numeral = place, roman(place)
+    for place, line in enumerate(lines, 1):
+        line.order = place
+    CriteriaGroup.objects.bulk_update(groups, ["order", "numeral"])
+    Criterion.objects.bulk_update(lines, ["order", "group"])
+
+
+def roman(number: int) -> str:
+    """1 is I, 4 is IV, 14 is XIV."""
+    text = ""
+    for value, letters in ROMAN:
+        text += letters * (number // value)
+        number %= value
+    return text

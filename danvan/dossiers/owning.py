@@ -1,0 +1,88 @@
+"""Who in a unit holds which criterion of its card, and until when."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+
+from danvan.accounts.access import Action, may
+from danvan.accounts.models import Post, User
+from danvan.criteria.models import Criterion
+from danvan.dossiers.cards import Assignment
+from danvan.dossiers.models import Dossier
+from danvan.kit import vi
+from danvan.ledger.record import Act, record, wait_for_writers
+from danvan.units.models import Unit
+
+
+class CannotAssign(Exception):
+    """The assignment cannot be stored; the message says why."""
+
+
+@dataclass(frozen=True)
+class Holder:
+    """A person of the unit or an office by its name, and the day it is due. All blank takes the assignment away."""
+
+    person: User | None = None
+    office: str = ""
+    due_on: date | None = None
+
+    @property
+    def is_blank(self) -> bool:
+        return self.person is None and not self.office.strip()
+
+
+def may_assign(by: User, dossier: Dossier) -> bool:
+    """Those who write for the unit share its criteria out."""
+    return may(by, Action.EDIT, dossier.keeper)
+
+
+def people_of(unit: Unit, today: date) -> list[User]:
+    """Those who hold a post in the unit on a day, in the order of appointment."""
+    posts = Post.objects.filter(Post.held_on(today), unit=unit, user__is_active=True).select_related("user")
+    return list(dict.fromkeys(post.user for post in posts.order_by("pk")))
+
+
+@transaction.atomic
+def assign(*, dossier: Dossier, holders: Mapping[Criterion, Holder], by: User, at: datetime) -> int:
+    """Set who holds these criteria of a dossier; gives how many changed. Raises ``CannotAssign``."""
+    wait_for_writers()
+    if not may_assign(by, dossier):
+        raise CannotAssign(f"Bạn không được phân công tiêu chí của «{dossier.unit_name}».")
+    version = dossier.campaign.tracks.filter(track=dossier.track).values_list("version", flat=True).first()
+    known = {one.criterion_id: one for one in dossier.assignments.all()}
+    changed = []
+    for criterion, holder in holders.items():
+        if criterion.version_id != version:
+            raise CannotAssign("Có tiêu chí không thuộc bộ tiêu chí của hồ sơ này.")
+        if _set(dossier, criterion, holder, known.get(criterion.pk), by, at):
+            changed.append(criterion)
+    if changed:
+        codes = ", ".join(str(criterion.order) for criterion in changed)
+        told = {"criteria": ["", codes]}
+        record(Act(dossier, "assign", "Phân công tiêu chí", dossier.unit, details=told), by=by, at=at)
+    return len(changed)
+
+
+def _set(
+    dossier: Dossier, criterion: Criterion, holder: Holder, old: Assignment | None, by: User, at: datetime
+) -> bool:  # fmt: skip
+    office = vi.clean_line(holder.office)
+    if old is not None and (old.person, old.office, old.due_on) == (holder.person, office, holder.due_on):
+        return False
+    if holder.is_blank:
+        return old is not None and bool(old.delete()[0])
+    made = old or Assignment(dossier=dossier, criterion=criterion)
+    made.person, made.office, made.due_on = holder.person, office, holder.due_on
+    made.assigned_by, made.assigned_at = by, at
+    made.save()
+    return True
+
+
+def held_by(user: User) -> Sequence[Assignment]:
+    """The criteria this person holds on cards their unit is at work on, the nearest day first."""
+    mine = Assignment.objects.filter(person=user, dossier__state__in=("ACCEPTED", "REWORK"))
+    return list(mine.select_related("dossier", "criterion").order_by("due_on", "dossier_id", "criterion__order"))
