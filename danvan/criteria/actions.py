@@ -48,7 +48,7 @@ def issue(*, version: CriteriaVersion, by: User, at: datetime, channel: str = Ch
     CriteriaVersion.objects.filter(pk=fresh.pk).update(issued_at=at)
     unit, details = fresh.criteria_set.unit, {"label": fresh.label}
     record(Act(fresh, "issue", "Ban hành bộ tiêu chí", unit, details=details), by=by, at=at, channel=channel)
-    if fresh.is_editorial and fresh.copied_from is not None:
+    if fresh.is_editorial and fresh.copied_from is not None and fresh.copied_from.retired_on is None:
         _retire(fresh.copied_from, timezone.localdate(at), by, at)
 
 
@@ -65,9 +65,10 @@ def retire(*, version: CriteriaVersion, by: User, at: datetime) -> None:
     wait_for_writers()
     if not may_issue(by, version.criteria_set):
         raise CannotIssue("Bạn không được ban hành bộ tiêu chí này.")
-    if not version.is_issued or version.retired_on is not None:
+    fresh = CriteriaVersion.objects.get(pk=version.pk)
+    if not fresh.is_issued or fresh.retired_on is not None:
         raise CannotIssue("Chỉ phiên bản đang áp dụng mới thôi áp dụng được.")
-    _retire(version, timezone.localdate(at), by, at)
+    _retire(fresh, timezone.localdate(at), by, at)
 
 
 @transaction.atomic
@@ -77,9 +78,10 @@ def link(*, version: CriteriaVersion, after: Criterion, before: Mapping[int, boo
     One earlier line named for several later ones is split; several named for one are merged.
     """
     wait_for_writers()
-    if version.is_issued or after.version_id != version.pk or not may_draft(by, version.criteria_set):
+    fresh = CriteriaVersion.objects.select_related("criteria_set__unit").get(pk=version.pk)
+    if fresh.is_issued or after.version_id != fresh.pk or not may_draft(by, fresh.criteria_set):
         raise CannotDraft("Chỉ ghi được cặp tiêu chí của bản thảo mình được soạn.")
-    lines = Criterion.objects.filter(pk__in=before, version=version.copied_from_id)
+    lines = Criterion.objects.filter(pk__in=before, version=fresh.copied_from_id)
     if len(lines) != len(before):
         raise CannotDraft("Có tiêu chí không thuộc phiên bản trước.")
     after.links_back.all().delete()

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from django.db import models
 
@@ -28,6 +28,8 @@ class Difference(models.TextChoices):
 RULING = frozenset({
     "weight", "is_veto", "na_condition", "evidence_required", "min_explanation", "numeric_rule", "computed", "is_bonus",
 })  # fmt: skip
+
+READ_ORDER = ("name", "at_least", "label", "op", "target", "unit")
 
 
 @dataclass(frozen=True)
@@ -63,18 +65,12 @@ def compare(old: CriteriaVersion, new: CriteriaVersion) -> list[Pair]:
     before = list(old.criteria.order_by("order"))
     after = list(new.criteria.order_by("order"))
     links = _links(before, after)
-    forth, back = defaultdict(list), defaultdict(list)
-    for link in links:
-        forth[link.before_id].append(link)
-        back[link.after_id].append(link)
-    by_id = {line.pk: line for line in [*before, *after]}
     pairs, told = list[tuple[float, Pair]](), set[int]()
     for line in after:
-        if line.pk in told:
-            continue
-        pair = _pair(line, by_id, forth, back)
-        told |= {one.pk for one in pair.after}
-        pairs.append((line.order, pair))
+        if line.pk not in told:
+            pair = _pair(line, before, after, links)
+            told |= {one.pk for one in pair.after}
+            pairs.append((line.order, pair))
     kept = {link.before_id for link in links}
     gone = [(line.order - 0.5, Pair(Difference.REMOVED, [line], [])) for line in before if line.pk not in kept]
     return [pair for _, pair in sorted([*pairs, *gone], key=lambda row: row[0])]
@@ -89,20 +85,23 @@ def _links(before: Sequence[Criterion], after: Sequence[Criterion]) -> list[Crit
 
 
 def _pair(
-    line: Criterion, by_id: dict[int, Criterion], forth: dict[int, list[CriterionLink]],
-    back: dict[int, list[CriterionLink]],
+    line: Criterion, before: Sequence[Criterion], after: Sequence[Criterion], links: Sequence[CriterionLink]
 ) -> Pair:  # fmt: skip
-    links = back[line.pk]
-    if not links:
+    """Everything that hangs together with a line of the new version, however many links away."""
+    mine, known = [link for link in links if link.after_id == line.pk], 0
+    while len(mine) > known:
+        known = len(mine)
+        olds, news = {link.before_id for link in mine}, {link.after_id for link in mine}
+        mine = [link for link in links if link.before_id in olds or link.after_id in news]
+    if not mine:
         return Pair(Difference.ADDED, [], [line])
-    if len(links) > 1:
-        return Pair(Difference.MERGED, [by_id[link.before_id] for link in links], [line], links=links)
-    origin = by_id[links[0].before_id]
-    parts = forth[origin.pk]
+    origins = [one for one in before if one.pk in olds]
+    parts = [one for one in after if one.pk in news]
+    if len(origins) > 1:
+        return Pair(Difference.MERGED, origins, parts, links=mine)
     if len(parts) > 1:
-        return Pair(Difference.SPLIT, [origin], [by_id[link.after_id] for link in parts], links=parts)
-    changes = _changes(origin, line)
-    return Pair(_kind(origin, line), [origin], [line], changes, links)
+        return Pair(Difference.SPLIT, origins, parts, links=mine)
+    return Pair(_kind(origins[0], line), origins, parts, _changes(origins[0], line), mine)
 
 
 def _kind(old: Criterion, new: Criterion) -> Difference:
@@ -118,19 +117,29 @@ def _changes(old: Criterion, new: Criterion) -> list[Change]:
 
 
 def _change(old: models.Model, new: models.Model, name: str) -> Change:
-    label = str(old._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
-    return Change(label, _said(getattr(old, name)), _said(getattr(new, name)))
+    field = old._meta.get_field(name)
+    words = {value: str(label) for value, label in (getattr(field, "choices", None) or ())}
+    told = [getattr(one, name) for one in (old, new)]
+    was, now = (words[value] if words and value in words else _said(value) for value in told)
+    return Change(str(field.verbose_name), was, now)  # type: ignore[union-attr]
 
 
 def _said(value: object) -> str:
     """A value as people read it."""
     if isinstance(value, bool):
         return "có" if value else "không"
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}".replace(".", ",")
     if isinstance(value, list):
         return "; ".join(_said(item) for item in value)
     if isinstance(value, dict):
-        return ", ".join(_said(item) for item in value.values())
+        return ", ".join(_said(value[key]) for key in sorted(value, key=_place))
     return "" if value is None else str(value)
+
+
+def _place(key: str) -> int:
+    """Where a part is read: PostgreSQL gives them back in an order of its own."""
+    return READ_ORDER.index(key) if key in READ_ORDER else len(READ_ORDER)
 
 
 def rule_changes(old: CriteriaVersion, new: CriteriaVersion) -> list[Change]:

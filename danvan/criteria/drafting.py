@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import count
 
-from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import models, transaction
 from django.db.models import F, Max
 
 from danvan.accounts.access import Action, may, may_somewhere
@@ -19,6 +20,7 @@ from danvan.ledger.record import Act, record, wait_for_writers
 from danvan.units.models import Unit
 
 ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+Details = dict[str, list[str]]
 FAR = 10_000  # places beyond any list, so that two lines never share one while they change places
 
 
@@ -54,11 +56,20 @@ def begin_set(*, unit: Unit | None, code: str, name: str, track: str, by: User, 
 
 
 def _checked(thing: CriteriaSet | CriteriaVersion | CriteriaGroup | Criterion) -> None:
-    """Refuse in one sentence what does not fit a field or is there already."""
+    """Refuse in sentences, each with the name of its field, what does not fit a field or is there already."""
     try:
         thing.full_clean(exclude=["version", "group", "criteria_set", "unit", "copied_from"])
     except ValidationError as wrong:
-        raise CannotDraft(" ".join(wrong.messages)) from wrong
+        told = [f"{_field_name(thing, name)}{' '.join(texts)}" for name, texts in wrong.message_dict.items()]
+        raise CannotDraft(" ".join(told)) from wrong
+
+
+def _field_name(thing: models.Model, name: str) -> str:
+    return "" if name == NON_FIELD_ERRORS else f"{vi.capfirst_vi(str(_verbose(thing, name)))}: "
+
+
+def _verbose(thing: models.Model, name: str) -> object:
+    return thing._meta.get_field(name).verbose_name  # type: ignore[union-attr]
 
 
 @transaction.atomic
@@ -70,6 +81,7 @@ def begin(*, criteria_set: CriteriaSet, rules: Rules, by: User, at: datetime) ->
     draft = CriteriaVersion(criteria_set=criteria_set)
     put(draft, rules)
     _with_label(draft)
+    _checked(draft)
     draft.save()
     record(Act(draft, "begin_draft", "Soạn phiên bản bộ tiêu chí", criteria_set.unit), by=by, at=at)
     return draft
@@ -126,9 +138,13 @@ def _open(version: CriteriaVersion, edition: int, by: User) -> CriteriaVersion:
     return fresh
 
 
-def _close(draft: CriteriaVersion, verb: str, label: str, by: User, at: datetime, **details: list[str]) -> None:
+def _close(
+    draft: CriteriaVersion, act: tuple[str, str], by: User, at: datetime, details: Details | None = None
+) -> None:
+    """The next edition, and what was done (its verb and its name) in the ledger."""
     CriteriaVersion.objects.filter(pk=draft.pk).update(edition=F("edition") + 1)
-    record(Act(draft, verb, label, draft.criteria_set.unit, details=details), by=by, at=at)
+    verb, label = act
+    record(Act(draft, verb, label, draft.criteria_set.unit, details=details or {}), by=by, at=at)
 
 
 @transaction.atomic
@@ -139,7 +155,7 @@ def write_rules(*, version: CriteriaVersion, edition: int, rules: Rules, by: Use
     _with_label(draft)
     _checked(draft)
     draft.save()
-    _close(draft, "write_rules", "Sửa quy tắc bộ tiêu chí", by, at, **changed)
+    _close(draft, ("write_rules", "Sửa quy tắc bộ tiêu chí"), by, at, changed)
 
 
 @transaction.atomic
@@ -150,7 +166,7 @@ def add_group(*, version: CriteriaVersion, edition: int, title: str, by: User, a
     group = CriteriaGroup(version=draft, numeral=roman(last + 1), title=vi.clean_line(title), order=last + 1)
     _checked(group)
     group.save()
-    _close(draft, "add_group", "Thêm nhóm tiêu chí", by, at, title=["", group.title])
+    _close(draft, ("add_group", "Thêm nhóm tiêu chí"), by, at, {"title": ["", group.title]})
     return group
 
 
@@ -161,7 +177,7 @@ def rename_group(*, group: CriteriaGroup, edition: int, title: str, by: User, at
     old, group.title = group.title, vi.clean_line(title)
     _checked(group)
     group.save(update_fields=["title"])
-    _close(draft, "rename_group", "Đổi tên nhóm tiêu chí", by, at, title=[old, group.title])
+    _close(draft, ("rename_group", "Đổi tên nhóm tiêu chí"), by, at, {"title": [old, group.title]})
 
 
 @transaction.atomic
@@ -173,7 +189,7 @@ def remove_group(*, group: CriteriaGroup, edition: int, by: User, at: datetime) 
     title = group.title
     group.delete()
     _renumber(draft)
-    _close(draft, "remove_group", "Bỏ nhóm tiêu chí", by, at, title=[title, ""])
+    _close(draft, ("remove_group", "Bỏ nhóm tiêu chí"), by, at, {"title": [title, ""]})
 
 
 @transaction.atomic
@@ -182,17 +198,27 @@ def add_criterion(*, group: CriteriaGroup, edition: int, words: Words, by: User,
     draft = _open(group.version, edition, by)
     made = Criterion(version=draft, group=group, order=FAR + draft.criteria.count())
     put(made, words)
-    made.key = made.code
-    _refuse_twin(made)
-    _checked(made)
+    made.key = _fresh_key(draft, made.code)
+    _refuse_unfit(made)
     made.save()
     _renumber(draft)
-    _close(draft, "add_criterion", "Thêm tiêu chí", by, at, code=["", made.code], title=["", made.title])
+    _close(draft, ("add_criterion", "Thêm tiêu chí"), by, at, {"code": ["", made.code], "title": ["", made.title]})
     made.refresh_from_db()
     return made
 
 
-def _refuse_twin(line: Criterion) -> None:
+def _fresh_key(draft: CriteriaVersion, code: str) -> str:
+    """The code, or the code with a number when an earlier criterion of the list went by it: years are followed by
+    key, and a new line is not the old one of the same code."""
+    used = set(Criterion.objects.filter(version__criteria_set=draft.criteria_set_id).values_list("key", flat=True))
+    tries = (f"{code[:16]}-{number}" for number in count(2))
+    return code if code not in used else next(key for key in tries if key not in used)
+
+
+def _refuse_unfit(line: Criterion) -> None:
+    _checked(line)
+    if line.weight <= 0:
+        raise CannotDraft("Điểm tối đa: phải lớn hơn 0.")
     twin = Criterion.objects.filter(version=line.version, code=line.code).exclude(pk=line.pk).first()
     if twin is not None:
         raise CannotDraft(f"Mã {line.code} đã dùng cho tiêu chí {twin.order}, “{twin.title}”. Hãy đặt mã khác.")
@@ -203,10 +229,9 @@ def write_criterion(*, criterion: Criterion, edition: int, words: Words, by: Use
     """Change the words and rules of one line."""
     draft = _open(criterion.version, edition, by)
     changed = put(criterion, words)
-    _refuse_twin(criterion)
-    _checked(criterion)
+    _refuse_unfit(criterion)
     criterion.save()
-    _close(draft, "write_criterion", f"Sửa tiêu chí {criterion.code}", by, at, **changed)
+    _close(draft, ("write_criterion", f"Sửa tiêu chí {criterion.code}"), by, at, changed)
 
 
 @transaction.atomic
@@ -217,7 +242,7 @@ def remove_criterion(*, criterion: Criterion, edition: int, by: User, at: dateti
     criterion.links_back.all().delete()
     criterion.delete()
     _renumber(draft)
-    _close(draft, "remove_criterion", "Bỏ tiêu chí", by, at, title=told)
+    _close(draft, ("remove_criterion", "Bỏ tiêu chí"), by, at, {"title": told})
 
 
 @transaction.atomic
@@ -236,7 +261,7 @@ def arrange(
         for pk in pks:
             lines[pk].group_id = group
     _place(draft, [groups[pk] for pk, _ in order], [lines[pk] for pk in told])
-    _close(draft, "arrange", "Sắp xếp lại bộ tiêu chí", by, at)
+    _close(draft, ("arrange", "Sắp xếp lại bộ tiêu chí"), by, at)
 
 
 def _renumber(draft: CriteriaVersion) -> None:

@@ -18,6 +18,7 @@ PARTS = {
     "criteria_theme": ("scheme_id", "criteria_themescheme"),
 }
 ISSUED = "EXISTS (SELECT 1 FROM {table} WHERE id = {row}.{column} AND issued_at IS NOT NULL)"
+AGAIN = "EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id AND issued_at IS NOT NULL)"  # INSERT OR REPLACE of SQLite
 LINKED = (
     "EXISTS (SELECT 1 FROM criteria_criterion c JOIN criteria_criteriaversion v ON v.id = c.version_id "
     "WHERE c.id = {row}.after_id AND v.issued_at IS NOT NULL)"
@@ -27,6 +28,8 @@ FOREIGN = (
     "WHERE c.id = NEW.criterion_id AND s.id = NEW.card_id)"
 )
 FOREIGN_SENTENCE = "Tiêu chí không thuộc bộ của phiếu"
+MOVED = "OLD.version_id <> NEW.version_id AND EXISTS (SELECT 1 FROM dossiers_score WHERE card_id = OLD.id)"
+MOVED_SENTENCE = "Phiếu đã chấm, không đổi bộ tiêu chí được"
 
 
 def _conditions(columns: dict[str, list[str]]) -> list[tuple[str, str, str, str, str]]:
@@ -36,12 +39,13 @@ def _conditions(columns: dict[str, list[str]]) -> list[tuple[str, str, str, str,
         changed = " OR ".join(f"NEW.{c} IS DISTINCT FROM OLD.{c}" for c in columns[table] if c not in free)
         found.append((f"{table}_kept", table, "UPDATE", f"OLD.issued_at IS NOT NULL AND ({changed})", SENTENCE))
         found.append((f"{table}_stays", table, "DELETE", "OLD.issued_at IS NOT NULL", SENTENCE))
+        found.append((f"{table}_once", table, "INSERT", AGAIN.format(table=table), SENTENCE))
     for table, (column, whole) in PARTS.items():
         for verb, rows in {"INSERT": ["NEW"], "UPDATE": ["OLD", "NEW"], "DELETE": ["OLD"]}.items():
             condition = " OR ".join(ISSUED.format(table=whole, row=row, column=column) for row in rows)
             found.append((f"{table}_{verb.lower()}", table, verb, condition, SENTENCE))
-    for verb, row in {"INSERT": "NEW", "UPDATE": "OLD", "DELETE": "OLD"}.items():
-        name, condition = f"criteria_link_{verb.lower()}", LINKED.format(row=row)
+    for verb, rows in {"INSERT": ["NEW"], "UPDATE": ["OLD", "NEW"], "DELETE": ["OLD"]}.items():
+        name, condition = f"criteria_link_{verb.lower()}", " OR ".join(LINKED.format(row=row) for row in rows)
         found.append((name, "criteria_criterionlink", verb, condition, SENTENCE))
     return found
 
@@ -56,6 +60,7 @@ def lock_scores(schema_editor: Any) -> None:
     """A card never holds a criterion that its version does not."""
     for verb in ("INSERT", "UPDATE"):
         _write(schema_editor, f"dossiers_score_{verb.lower()}", "dossiers_score", verb, FOREIGN, FOREIGN_SENTENCE)
+    _write(schema_editor, "dossiers_card_version", "dossiers_scorecard", "UPDATE", MOVED, MOVED_SENTENCE)
 
 
 def _write(schema_editor: Any, name: str, table: str, verb: str, condition: str, sentence: str) -> None:
@@ -87,6 +92,7 @@ def unlock_scores(schema_editor: Any) -> None:
     """Take the refusal on scores back."""
     for verb in ("insert", "update"):
         _drop(schema_editor, f"dossiers_score_{verb}", "dossiers_score")
+    _drop(schema_editor, "dossiers_card_version", "dossiers_scorecard")
 
 
 def _drop(schema_editor: Any, name: str, table: str) -> None:

@@ -14,7 +14,7 @@ from danvan.criteria.models import CriteriaVersion
 from danvan.criteria.texts import EDITORIAL, WORDS
 from danvan.kit import dates, numbers
 
-FULL_POINTS = Decimal(100)  # what the lines of a list by points add up to, unless the card has a cap of its own
+FULL_POINTS = Decimal(100)  # what the lines of a list by points add up to, bonus lines aside
 
 
 @dataclass(frozen=True)
@@ -67,19 +67,31 @@ def _points(version: CriteriaVersion) -> Iterator[Obstacle]:
 
 
 def _classes(version: CriteriaVersion) -> Iterator[Obstacle]:
-    least = []
-    for row in version.classes:
-        try:
-            least.append(Decimal(str(row["at_least"])))
-        except (InvalidOperation, KeyError):
-            yield Obstacle("classes", f"Loại «{row.get('name', '')}» chưa ghi rõ từ bao nhiêu điểm.")
+    names = [str(row.get("name", "")).strip() for row in version.classes]
+    if not all(names):
+        yield Obstacle("classes", "Có loại chưa ghi tên.")
+        return
+    least = [_least(row) for row in version.classes]
+    for name, points in zip(names, least, strict=True):
+        if points is None:
+            yield Obstacle("classes", f"Loại «{name}» chưa ghi rõ từ bao nhiêu điểm.")
             return
-    if least != sorted(set(least), reverse=True):
+    told = [points for points in least if points is not None]
+    if told != sorted(set(told), reverse=True):
         yield Obstacle("classes", "Các loại phải xếp từ cao xuống thấp, không trùng mức điểm.")
 
 
+def _least(row: dict[str, str]) -> Decimal | None:
+    """From how many points a class begins, or nothing when that is no number of points."""
+    try:
+        points = Decimal(str(row.get("at_least", "")))
+    except InvalidOperation:
+        return None
+    return points if points.is_finite() and points >= 0 else None
+
+
 def _said(points: Decimal) -> str:
-    return numbers.grouped(points.normalize()) if points == points.to_integral_value() else f"{points.normalize():f}"
+    return numbers.grouped(Decimal(f"{points.normalize():f}"))
 
 
 def _period(version: CriteriaVersion) -> Iterator[Obstacle]:
@@ -116,13 +128,17 @@ def _editorial(version: CriteriaVersion) -> Iterator[Obstacle]:
         return
     if rule_changes(source, version):
         yield Obstacle("", "Bản sửa lỗi chữ không đổi quy tắc chấm. Muốn đổi, hãy soạn phiên bản mới.")
+    spans = (version.valid_from, version.valid_to), (source.valid_from, source.valid_to)
+    if source.valid_from is not None and spans[0] != spans[1]:
+        yield Obstacle("valid_from", "Bản sửa lỗi chữ giữ nguyên thời gian áp dụng của bản được sửa.")
     for pair in compare(source, version):
         strict = [name for name in WORDS if name not in EDITORIAL]
         same = pair.kind in {Difference.SAME, Difference.REWORDED} and all(
-            getattr(pair.before[0], name) == getattr(pair.after[0], name) for name in strict
+            getattr(pair.before[0], name) == getattr(pair.after[0], name) for name in ["order", *strict]
         )
         if not same:
             line = (pair.after or pair.before)[0]
             yield Obstacle(
-                f"criterion-{line.pk}", f"Tiêu chí {line.order}: bản sửa lỗi chữ chỉ sửa chữ, không đổi cách chấm."
+                f"criterion-{line.pk}",
+                f"Tiêu chí {line.order}: bản sửa lỗi chữ chỉ sửa chữ, không đổi cách chấm hay thứ tự.",
             )

@@ -71,7 +71,7 @@ def verdict(lines: Sequence[Line], rule: Rule) -> Verdict:
     failed = sum(line.result == Result.NOT_MET for line in lines)
     absent = sum(line.result == Result.NOT_APPLICABLE for line in lines)
     unscored = sum(_open(line, rule) for line in lines)
-    vetoes = tuple(line.order for line in lines if line.is_veto and line.result == Result.NOT_MET)
+    vetoes = tuple(line.order for line in lines if line.is_veto and mark(line, rule) == "N")
     points = _capped(_points(lines), _points(lines, bonus=True), rule)
     reached = _reached(lines, rule, met)
     threshold = Decimal((rule.min_points if rule.mode == ScoringMode.POINTS else rule.min_passed) or 0)
@@ -99,7 +99,8 @@ def _open(line: Line, rule: Rule) -> bool:
 
 
 def _points(lines: Sequence[Line], *, bonus: bool = False) -> Decimal:
-    return sum((line.points or Decimal(0) for line in lines if line.is_bonus == bonus), Decimal(0))
+    counted = (line for line in lines if line.is_bonus == bonus and line.result != Result.NOT_APPLICABLE)
+    return sum((line.points or Decimal(0) for line in counted), Decimal(0))
 
 
 def _capped(base: Decimal, bonus: Decimal, rule: Rule) -> Decimal:

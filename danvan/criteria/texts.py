@@ -57,6 +57,7 @@ class Words:
 
 RULES = tuple(part.name for part in fields(Rules))
 WORDS = tuple(part.name for part in fields(Words))
+SEVERAL_LINES = ("basis", "requirement", "guidance", "na_condition")
 # What an editorial correction may change: the spelling of what is said, never what is asked.
 EDITORIAL = ("title", "requirement", "guidance", "evidence_hints", "na_condition", "owner_hint")
 
@@ -75,16 +76,16 @@ def put(thing: CriteriaVersion | Criterion, written: Rules | Words) -> dict[str,
     """Write the fields on the thing in one spelling form; gives what changed, as {field: [old, new]}."""
     changed = {}
     for part in fields(written):
-        old, new = getattr(thing, part.name), _tidy(getattr(written, part.name))
+        old, new = getattr(thing, part.name), _tidy(part.name, getattr(written, part.name))
         if old != new:
             changed[part.name] = [str("" if old is None else old), str("" if new is None else new)]
             setattr(thing, part.name, new)
     return changed
 
 
-def _tidy(value: Any) -> Any:
+def _tidy(name: str, value: Any) -> Any:
     if isinstance(value, str):
-        return vi.clean_text(value)
+        return vi.clean_text(value) if name in SEVERAL_LINES else vi.clean_line(value)
     if isinstance(value, list) and all(isinstance(item, str) for item in value):
         return [line for item in value if (line := vi.clean_line(item))]
     return value

@@ -7,15 +7,18 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from danvan.accounts.access import Action, may
 from danvan.accounts.models import Post, User
 from danvan.criteria.models import Criterion
 from danvan.dossiers.cards import Assignment
 from danvan.dossiers.models import Dossier
-from danvan.kit import vi
+from danvan.kit import dates, vi
 from danvan.ledger.record import Act, record, wait_for_writers
 from danvan.units.models import Unit
+
+MAX_OFFICE = 200
 
 
 class CannotAssign(Exception):
@@ -24,7 +27,7 @@ class CannotAssign(Exception):
 
 @dataclass(frozen=True)
 class Holder:
-    """A person of the unit or an office by its name, and the day it is due. All blank takes the assignment away."""
+    """A person of the unit or an office by its name, and the day it is due. Neither takes the assignment away."""
 
     person: User | None = None
     office: str = ""
@@ -32,7 +35,7 @@ class Holder:
 
     @property
     def is_blank(self) -> bool:
-        return self.person is None and not self.office.strip()
+        return self.person is None and not vi.clean_line(self.office)
 
 
 def may_assign(by: User, dossier: Dossier) -> bool:
@@ -52,19 +55,37 @@ def assign(*, dossier: Dossier, holders: Mapping[Criterion, Holder], by: User, a
     wait_for_writers()
     if not may_assign(by, dossier):
         raise CannotAssign(f"Bạn không được phân công tiêu chí của «{dossier.unit_name}».")
+    colleagues = people_of(dossier.keeper, timezone.localdate(at))
     version = dossier.campaign.tracks.filter(track=dossier.track).values_list("version", flat=True).first()
-    known = {one.criterion_id: one for one in dossier.assignments.all()}
-    changed = []
+    known = {one.criterion_id: one for one in dossier.assignments.select_related("person")}
+    told: dict[str, list[str]] = {}
     for criterion, holder in holders.items():
         if criterion.version_id != version:
             raise CannotAssign("Có tiêu chí không thuộc bộ tiêu chí của hồ sơ này.")
-        if _set(dossier, criterion, holder, known.get(criterion.pk), by, at):
-            changed.append(criterion)
-    if changed:
-        codes = ", ".join(str(criterion.order) for criterion in changed)
-        told = {"criteria": ["", codes]}
+        _refuse(criterion, holder, known.get(criterion.pk), colleagues)
+        old = known.get(criterion.pk)
+        before = said(old)
+        if _set(dossier, criterion, holder, old, by, at):
+            told[str(criterion.order)] = [before, said(holder)]
+    if told:
         record(Act(dossier, "assign", "Phân công tiêu chí", dossier.unit, details=told), by=by, at=at)
-    return len(changed)
+    return len(told)
+
+
+def said(held: Assignment | Holder | None) -> str:
+    """The person, the office and the day, as the ledger and the screens say them."""
+    if held is None:
+        return ""
+    limit = f"hạn {dates.short(held.due_on)}" if held.due_on else ""
+    return ", ".join(filter(None, [str(held.person) if held.person else "", vi.clean_line(held.office), limit]))
+
+
+def _refuse(criterion: Criterion, holder: Holder, old: Assignment | None, colleagues: Sequence[User]) -> None:
+    stays = old is not None and old.person == holder.person
+    if holder.person is not None and holder.person not in colleagues and not stays:
+        raise CannotAssign(f"Tiêu chí {criterion.order}: «{holder.person}» không giữ việc ở đơn vị này.")
+    if len(vi.clean_line(holder.office)) > MAX_OFFICE:
+        raise CannotAssign(f"Tiêu chí {criterion.order}: tên bộ phận dài quá {MAX_OFFICE} ký tự.")
 
 
 def _set(

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from decimal import Decimal
 
-from danvan.criteria.enums import Result
+from danvan.criteria.enums import Result, ScoringMode
 from danvan.criteria.models import CriteriaVersion, Criterion
 from danvan.criteria.scoring import Line, Rule, Verdict, verdict
 from danvan.dossiers.cards import Score, Scorecard
-from danvan.dossiers.computing import work_out
+from danvan.dossiers.computing import Worked, work_out
 from danvan.dossiers.enums import CardState, Voice
 from danvan.dossiers.voices import voices
 
@@ -53,6 +53,14 @@ def verdict_of(card: Scorecard) -> Verdict:
     return verdict_from(criteria_of(card.version), scores_of(card), rule_of(card.version))
 
 
+def still_open(card: Scorecard) -> int:
+    """How many lines of a card are still to be judged; by points, a bonus line may be left alone."""
+    if card.version.mode != ScoringMode.POINTS:
+        return card.marks.count(".")
+    bonus = card.version.criteria.order_by("order").values_list("is_bonus", flat=True)
+    return sum(mark == "." and not extra for mark, extra in zip(card.marks, bonus, strict=False))
+
+
 def card_before(card: Scorecard) -> Scorecard | None:
     """The signed card of the voice before this one, with which a superior's score is compared."""
     order = voices(card.dossier)
@@ -91,24 +99,43 @@ def _overridden(card: Scorecard, criteria: list[Criterion], scores: dict[int, Sc
     bare = []
     for criterion in criteria:
         score, worked = scores.get(criterion.pk), work_out(criterion, card.dossier)
-        if score and worked and worked.result and score.result != worked.result and not score.note.strip():
+        if score and worked and overrides(score, criterion, worked) and not score.note.strip():
             bare.append(criterion)
     return f"Tiêu chí {_numbers(bare)} chấm khác số liệu của cổng, cần ghi lý do." if bare else ""
 
 
+def overrides(score: Score, criterion: Criterion, worked: Worked) -> bool:
+    """Is a line judged otherwise than the portal's data say? By points, half the weight or more is met."""
+    found = score.result
+    if not found and score.points is not None:
+        found = Result.MET if score.points * 2 >= criterion.weight else Result.NOT_MET
+    return bool(worked.result and found) and found != worked.result
+
+
+def claims(score: Score) -> bool:
+    """Does a line claim something that has to be proved?"""
+    return score.result == Result.MET or (score.points or 0) > 0
+
+
+def least_explanation(criterion: Criterion, version: CriteriaVersion) -> int:
+    """How many characters of explanation stand in for evidence on a line."""
+    return criterion.min_explanation or version.min_explanation
+
+
 def _unproved(card: Scorecard, criteria: list[Criterion], scores: dict[int, Score]) -> str:
     proved = set(card.dossier.evidence.filter(removed_at__isnull=True).values_list("criterion_id", flat=True))
-    least = card.version.min_explanation
     judged = [(c, scores[c.pk]) for c in criteria if c.pk in scores]  # a bonus line may be left alone
     bare = [
         c for c, score in judged
-        if c.evidence_required and score.result == Result.MET and c.pk not in proved
-        and len(score.note.strip()) < (c.min_explanation or least)
+        if c.evidence_required and claims(score) and c.pk not in proved
+        and len(score.note.strip()) < least_explanation(c, card.version)
     ]  # fmt: skip
     absent = [c for c, score in judged if score.result == Result.NOT_APPLICABLE and not score.note.strip()]
     parts = []
     if bare:
-        parts.append(f"Tiêu chí {_numbers(bare)} cần minh chứng, hoặc giải trình từ {least} ký tự.")
+        least = sorted({least_explanation(criterion, card.version) for criterion in bare})
+        enough = " hoặc ".join(str(number) for number in least)
+        parts.append(f"Tiêu chí {_numbers(bare)} cần minh chứng, hoặc giải trình từ {enough} ký tự.")
     if absent:
         parts.append(f"Tiêu chí {_numbers(absent)} ghi không áp dụng thì cần lý do.")
     return " ".join(parts)

@@ -20,6 +20,7 @@ from danvan.dossiers.voices import last_voice, seat
 from danvan.dossiers.workflow import CARD_LIFE, LIFE
 from danvan.kit import dates
 from danvan.office.folder import Folder
+from danvan.office.owners import holders
 from danvan.office.sheet import Draft, Row, Table, build_rows
 from danvan.office.tally import Group, ScoreLine, Total, group_sizes, groups, score_lines, total
 
@@ -99,7 +100,8 @@ def card_page(
     """Work out the page of this voice for this person at this moment."""
     dossier, card = folder.dossier, folder.cards.get(voice)
     locked = why_locked(folder, voice, user, at)
-    rows = build_rows(Table(folder, voice, not locked, drafts or {}))
+    owners = holders(dossier) if voice == Voice.SELF else {}
+    rows = build_rows(Table(folder, voice, not locked, drafts or {}, owners))
     in_groups = groups(folder, voice, rows)
     return CardPage(
         dossier=dossier, voice=voice, voice_label=folder.labels[voice], heading=heading(dossier),
@@ -112,7 +114,7 @@ def card_page(
         prefill=_prefill(folder, voice, locked),
         card_steps=card_steps(card, user, rows) if card else [],
         dossier_steps=_onward(dossier, card, user),
-        first_left=next((row for row in rows if not row.scored), None),
+        first_left=next((row for row in rows if row.is_open), None),
     )  # fmt: skip
 
 
@@ -202,7 +204,7 @@ def card_steps(card: Scorecard, user: User, rows: Sequence[Row]) -> list[NextSte
 
 def unready(rows: Sequence[Row]) -> str:
     """What is left to do before signing, as the rows say it."""
-    left = sum(not row.scored for row in rows)
+    left = sum(row.is_open for row in rows)
     if left:
         return f"Còn {left} tiêu chí chưa chấm"
     lacking = [str(row.number) for row in rows if row.lack]

@@ -16,6 +16,7 @@ from danvan.dossiers.enums import Voice, WindowStage
 from danvan.dossiers.models import Campaign, Window
 from danvan.kit import dates, numbers, vi
 from danvan.office.desk_kinds import BY_KEY, Kind
+from danvan.office.owners import Held
 from danvan.reports.desk import DraftDecision, UnitRow, Waiting
 
 URGENT = 3  # days
@@ -181,6 +182,24 @@ def registering_job(units: Sequence[UnitRow], campaign: Campaign, when: Calendar
     text = " ".join(filter(None, [f"{names([unit.name for unit in units])}.", when.about(campaign.pk), limit]))
     listing = f"{reverse('office:desk')}?dot={campaign.code}&loc=chua-dang-ky#tien-do"
     return [Job(title, text, listing, "Xem các đơn vị này", listing, days)]
+
+
+def held_jobs(held: Sequence[Held], today: date) -> list[Job]:
+    """The criteria in this person's own hands, one job for each dossier."""
+    jobs = []
+    for one in held:
+        title = "Tiêu chí được giao" if len(one.numbers) > 1 else f"Tiêu chí {one.numbers[0]} được giao"
+        count = f"{counted(len(one.numbers))} tiêu chí: {', '.join(map(str, sorted(one.numbers)))}."
+        limit = f"Hạn gần nhất {dates.short(one.due_on)}." if one.due_on else ""
+        text = " ".join(filter(None, [f"{_about(one)}.", count if len(one.numbers) > 1 else "", limit]))
+        days = (one.due_on - today).days if one.due_on else None
+        jobs.append(Job(title, text, one.url, "Mở phiếu", one.url, days))
+    return jobs
+
+
+def _about(held: Held) -> str:
+    dossier = held.dossier
+    return f"Mô hình “{dossier.title}”" if dossier.is_model else f"{dossier.unit_name}, phiếu năm {dossier.year}"
 
 
 def in_order(jobs: Sequence[Job]) -> list[Job]:

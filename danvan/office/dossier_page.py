@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
@@ -15,9 +16,11 @@ from danvan.accounts.access import Action, may
 from danvan.accounts.models import User
 from danvan.dossiers.actions import NotYours
 from danvan.dossiers.blockers import missing_items
+from danvan.dossiers.cards import Assignment
 from danvan.dossiers.editing import LATER_FIELDS, why_locked
 from danvan.dossiers.enums import KINDS, CardState, State, Voice
 from danvan.dossiers.models import CONTENT_FIELDS, PARTIES, CampaignTrack, Dossier, Scorecard
+from danvan.dossiers.scores import still_open
 from danvan.dossiers.scoring import may_score
 from danvan.dossiers.turns import turn_states
 from danvan.dossiers.voices import label, voices
@@ -26,6 +29,7 @@ from danvan.kit import dates, vi
 from danvan.office.desk_board import TONES
 from danvan.office.folder import may_read
 from danvan.office.history import label as history_label
+from danvan.office.owners import shared_out
 
 # The step that leads on is the red button; all others are plain.
 FORWARD = ("submit", "accept", "report", "send_up", "confirm", "confirm_direct", "approve", "record")
@@ -64,12 +68,19 @@ def load(user: User, pk: int) -> Dossier:
     """A dossier within reach, with all its page needs; otherwise a 404."""
     sheet = CampaignTrack.objects.filter(campaign=OuterRef("campaign"), track=OuterRef("track"), version__isnull=False)
     dossiers = Dossier.objects.for_user(user).select_related(*PARTIES, "theme", "created_by")
-    return get_object_or_404(dossiers.annotate(has_sheet=Exists(sheet)), pk=pk)
+    held = Assignment.objects.filter(dossier=OuterRef("pk")).order_by().values("dossier")
+    shared = Coalesce(Subquery(held.annotate(count=Count("pk")).values("count")), 0)
+    return get_object_or_404(dossiers.annotate(has_sheet=Exists(sheet), shared_count=shared), pk=pk)
+
+
+def shared(dossier: Dossier) -> str:
+    """How much of the card is in someone's hands, in words."""
+    return shared_out(getattr(dossier, "shared_count", 0))
 
 
 def cards_of(dossier: Dossier, user: User) -> dict[str, Scorecard]:
     """The cards of a dossier that this person may read, by voice."""
-    cards = dossier.cards.select_related("signed_by").order_by("pk")
+    cards = dossier.cards.select_related("signed_by", "version").order_by("pk")
     return {card.voice: card for card in cards if may_read(user, card, dossier)}
 
 
@@ -126,7 +137,7 @@ def _about(card: Scorecard | None) -> str:
     if card.state == CardState.SIGNED and card.signed_at:
         day = dates.short(dates.parse_date(card.signed_at) or card.signed_at.date())
         return f"{card.signed_by} ký ngày {day}" if card.signed_by else f"ký ngày {day}"
-    left = card.marks.count(".")
+    left = still_open(card)
     state = CardState(card.state).label.lower()
     return f"{state}, còn {left} tiêu chí" if left else f"{state}, chưa ký"
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from danvan.accounts.access import Action, may
 from danvan.accounts.models import User
 from danvan.criteria.enums import ScoringMode
 from danvan.criteria.models import CriteriaVersion, Criterion
 from danvan.dossiers.cards import Evidence, Score, Scorecard
+from danvan.dossiers.computing import Worked, work_out
 from danvan.dossiers.enums import CardState, State, Voice
 from danvan.dossiers.models import Dossier
 from danvan.dossiers.scores import criteria_of
@@ -33,6 +34,8 @@ class Folder:
     readable: frozenset[str]  # the voices whose marks may be shown to this person
     scores: Mapping[str, Mapping[int, Score]]  # by voice and criterion id
     files: Mapping[int, Sequence[Evidence]]  # by criterion id
+    worked: Mapping[str, Worked] = field(default_factory=dict)  # what the portal's data say, by kind of computing
+    within: frozenset[int] = frozenset()  # the dossiers those data rest on that this person may open
 
     @property
     def by_points(self) -> bool:
@@ -83,11 +86,26 @@ def open_folder(dossier: Dossier, user: User) -> Folder | None:
     files = defaultdict(list)
     for evidence in dossier.evidence.filter(removed_at__isnull=True, criterion__isnull=False).order_by("pk"):
         files[evidence.criterion_id or 0].append(evidence)
-    order = voices(dossier)
+    order, criteria = voices(dossier), criteria_of(version)
+    worked = _worked(dossier, criteria)
     return Folder(
-        dossier=dossier, version=version, criteria=criteria_of(version), voices=order,
+        dossier=dossier, version=version, criteria=criteria, voices=order,
         labels={voice: label(dossier, voice) for voice in order}, cards=cards,
         readable=frozenset(voice for voice, card in cards.items() if may_read(user, card, dossier)),
         scores={voice: {s.criterion_id: s for s in card.scores.all()} for voice, card in cards.items()},
-        files=files,
+        files=files, worked=worked, within=_within(worked, user),
     )  # fmt: skip
+
+
+def _worked(dossier: Dossier, criteria: Sequence[Criterion]) -> dict[str, Worked]:
+    """What the data of the portal say, each kind worked out once; a list without computed lines asks nothing."""
+    kinds = {criterion.computed: criterion for criterion in criteria if criterion.computed}
+    found = {kind: work_out(criterion, dossier) for kind, criterion in kinds.items()}
+    return {kind: worked for kind, worked in found.items() if worked is not None}
+
+
+def _within(worked: Mapping[str, Worked], user: User) -> frozenset[int]:
+    wanted = {row.dossier_id for one in worked.values() for row in one.rows if row.dossier_id}
+    if not wanted:
+        return frozenset()
+    return frozenset(Dossier.objects.for_user(user).filter(pk__in=wanted).values_list("pk", flat=True))

@@ -27,6 +27,7 @@ UNKNOWN = "Phiếu không có tiêu chí này; hãy tải lại trang rồi ch�
 WRONG_CHOICE = (
     "Tiêu chí này chỉ chọn được một trong các kết quả ghi trên phiếu; nó luôn áp dụng nếu phiếu không ghi khác."
 )
+ABSENT_WITH_POINTS = "Ghi không áp dụng thì để trống điểm."
 MAX_NOTE = 4000
 
 
@@ -76,6 +77,10 @@ class SheetForm(forms.Form):
         strangers = [name for name in self.data if LINE.fullmatch(name) and name not in self.fields]
         if strangers:
             raise ValidationError(UNKNOWN, code="unknown")
+        for criterion in self.criteria:
+            absent = self.cleaned_data.get(f"kq-{criterion.pk}") == Result.NOT_APPLICABLE
+            if absent and self.cleaned_data.get(f"diem-{criterion.pk}") is not None:
+                self.add_error(f"diem-{criterion.pk}", ABSENT_WITH_POINTS)
         return self.cleaned_data
 
     def sent(self) -> dict[int, Sent]:

@@ -19,6 +19,7 @@ _MENU: tuple[tuple[str, str, tuple[Action, ...]], ...] = (
     ("imports", "Nhập từ Excel", (Action.EDIT,)),
     ("review", "Chấm, thẩm định", (Action.REVIEW, Action.APPROVE)),
     ("decisions", "Quyết định", ()),
+    ("criteria", "Bộ tiêu chí", (Action.DRAFT_CRITERIA,)),
 )
 
 

@@ -127,7 +127,7 @@ def finding(sheet: CardPage | None) -> Fact | None:
         return None
     rows = rows_of(sheet)
     places = sum(row.to_look for row in rows)
-    bar = f"Ngưỡng đạt là {sheet.total.threshold} {'điểm' if sheet.by_points else 'tiêu chí'}."
+    bar = f"Ngưỡng đạt là {sheet.total.bar} {'điểm' if sheet.by_points else 'tiêu chí'}."
     agreed = "các cấp chấm như nhau" if any(row.unproved for row in rows) else "các cấp chấm như nhau và đủ minh chứng"
     if not places:
         return Fact("Không có chỗ nào lệch.", f"{len(rows)} tiêu chí {agreed}. {bar}")

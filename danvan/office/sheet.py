@@ -9,11 +9,15 @@ from django.urls import reverse
 
 from danvan.criteria.enums import MARKS, Result
 from danvan.criteria.models import Criterion
-from danvan.dossiers.cards import Score
+from danvan.dossiers.cards import Assignment, Score
+from danvan.dossiers.computing import Worked
 from danvan.dossiers.enums import Voice
+from danvan.dossiers.scores import claims, least_explanation, overrides
 from danvan.office.folder import Folder
 from danvan.office.forms_cards import shown_points
 from danvan.office.marking import stamp
+from danvan.office.owners import told
+from danvan.office.worked import Told, tell
 
 TONES = {Voice.SELF: "ink", Voice.SUPERIOR: "cham", Voice.PROVINCE: "red"}
 WORDS = {"": "Chưa chấm", Result.MET: "Đạt", Result.NOT_MET: "Không", Result.NOT_APPLICABLE: "Không áp dụng"}
@@ -100,6 +104,9 @@ class Row:
     vouched: bool  # a board has signed its card: what the unit could not prove has been looked at
     scored: bool
     lack: str
+    bonus: bool = False  # by points, a line over and above the rest: it may be left alone
+    owner: str = ""  # who of the unit holds it, on the unit's own card
+    worked: Told | None = None  # what the portal's data say
     error: str = ""
     theirs: str = ""
 
@@ -110,6 +117,16 @@ class Row:
     @property
     def legend(self) -> str:
         return f"Tiêu chí {self.number}: {self.title}{' (điểm liệt)' if self.veto else ''}"
+
+    @property
+    def absent(self) -> bool:
+        """Chosen as not applicable."""
+        return any(option.checked and option.kind == "na" for option in self.options)
+
+    @property
+    def is_open(self) -> bool:
+        """Still to be judged before the card can be signed."""
+        return not self.scored and not self.bonus
 
     @property
     def to_look(self) -> bool:
@@ -128,6 +145,7 @@ class Table:
     voice: str
     editable: bool
     drafts: Mapping[int, Draft] = field(default_factory=dict)
+    owners: Mapping[int, Assignment] = field(default_factory=dict)  # who holds a line, on the unit's own card
 
 
 def build_rows(table: Table) -> list[Row]:
@@ -150,6 +168,8 @@ def _row(table: Table, criterion: Criterion) -> Row:
         remarks=_remarks(folder, pk, table.voice), files=files, differs=any(column.apart for column in columns),
         unproved=unproved, vouched=folder.vouched,
         scored=_judged(mine), lack=_lack(table, criterion, mine, files) if table.editable else "",
+        bonus=criterion.is_bonus and folder.by_points, worked=tell(folder, criterion),
+        owner=told(table.owners.get(pk)),
         error=draft.error, theirs=draft.theirs,
     )  # fmt: skip
 
@@ -166,7 +186,7 @@ def _judged(line: Score | None) -> bool:
 
 def _claimed(folder: Folder, pk: int) -> bool:
     line = folder.said(Voice.SELF).get(pk)
-    return line is not None and (line.result == Result.MET or (line.points or 0) > 0)
+    return line is not None and claims(line)
 
 
 def _options(criterion: Criterion, chosen: str) -> list[Option]:
@@ -233,18 +253,30 @@ def _lack(table: Table, criterion: Criterion, mine: Score | None, files: Sequenc
     """What this line still needs before the card can be signed, as the rules of signing say."""
     if mine is None or not _judged(mine):
         return ""
-    note = mine.note.strip()
-    if table.voice == Voice.SELF:
-        least = table.folder.version.min_explanation
-        if mine.result == Result.NOT_APPLICABLE and not note:
-            return "Ghi không áp dụng thì cần lý do."
-        bare = criterion.evidence_required and mine.result == Result.MET and not files and len(note) < least
-        return f"Cần minh chứng, hoặc giải trình từ {least} ký tự." if bare else ""
+    lack = _unproved(table, criterion, mine, files) if table.voice == Voice.SELF else _unlike(table, criterion, mine)
+    return lack or _overriding(table.folder.worked.get(criterion.computed), criterion, mine)
+
+
+def _unproved(table: Table, criterion: Criterion, mine: Score, files: Sequence[File]) -> str:
+    note, least = mine.note.strip(), least_explanation(criterion, table.folder.version)
+    if mine.result == Result.NOT_APPLICABLE and not note:
+        return "Ghi không áp dụng thì cần lý do."
+    bare = criterion.evidence_required and claims(mine) and not files and len(note) < least
+    return f"Cần minh chứng, hoặc giải trình từ {least} ký tự." if bare else ""
+
+
+def _unlike(table: Table, criterion: Criterion, mine: Score) -> str:
     before = table.folder.before(table.voice)
     theirs = table.folder.scores[before].get(criterion.pk) if before else None
-    if theirs is None or (theirs.result, theirs.points) == (mine.result, mine.points) or note:
+    if theirs is None or (theirs.result, theirs.points) == (mine.result, mine.points) or mine.note.strip():
         return ""
     return "Chấm khác cấp trước thì cần ghi lý do."
+
+
+def _overriding(worked: Worked | None, criterion: Criterion, mine: Score) -> str:
+    if worked is None or mine.note.strip() or not overrides(mine, criterion, worked):
+        return ""
+    return "Chấm khác số liệu của cổng thì cần ghi lý do."
 
 
 def mark_of(row: Row) -> str:

@@ -28,6 +28,9 @@ class Total:
     left: int
     need: str
     reached: bool
+    bar: str  # the threshold as people write it
+    grade: str = ""  # the class that the points reach, once everything is judged
+    note: str = ""  # bonus points and caps, in words
 
 
 @dataclass(frozen=True)
@@ -56,7 +59,7 @@ def total(folder: Folder, voice: str) -> Total:
     """How far the card of this voice has come."""
     result = verdict_from(list(folder.criteria), dict(folder.said(voice)), rule_of(folder.version))
     if folder.by_points:
-        whole = sum((criterion.weight for criterion in folder.criteria), Decimal(0))
+        whole = _base(folder)
         figure, of, reached = shown_points(result.points), shown_points(whole), result.points
     else:
         whole = Decimal(result.count)
@@ -65,8 +68,31 @@ def total(folder: Folder, voice: str) -> Total:
     return Total(
         figure=figure, of=of, done=int(reached), whole=int(whole), threshold=int(result.threshold),
         left=result.unscored, need=need(result, by_points=folder.by_points),
-        reached=not result.needed and not _blocked(folder, result),
+        reached=not result.needed and not _blocked(folder, result), bar=shown_points(result.threshold),
+        grade=result.grade, note=_beside(folder, voice) if folder.by_points else "",
     )  # fmt: skip
+
+
+def _base(folder: Folder) -> Decimal:
+    """The most that a card can come to without bonus lines."""
+    base = sum((criterion.weight for criterion in folder.criteria if not criterion.is_bonus), Decimal(0))
+    cap = folder.version.points_cap
+    return base if cap is None else min(base, cap)
+
+
+def _beside(folder: Folder, voice: str) -> str:
+    """The bonus points that count, and the caps."""
+    said, version = folder.said(voice), folder.version
+    bonus = [criterion.pk for criterion in folder.criteria if criterion.is_bonus]
+    earned = sum(((said[pk].points or Decimal(0)) for pk in bonus if pk in said), Decimal(0))
+    parts = []
+    if bonus:
+        counted = earned if version.bonus_cap is None else min(earned, version.bonus_cap)
+        limit = "" if version.bonus_cap is None else f" (tối đa {shown_points(version.bonus_cap)})"
+        parts.append(f"Gồm {shown_points(counted)} điểm thưởng{limit}")
+    if version.points_cap is not None:
+        parts.append(f"{'cả' if parts else 'Cả'} phiếu tối đa {shown_points(version.points_cap)} điểm")
+    return "; ".join(parts)
 
 
 def _blocked(folder: Folder, result: Verdict) -> bool:
@@ -103,13 +129,22 @@ def _note(folder: Folder, voice: Voice, diff: Sequence[int]) -> str:
     card = folder.cards.get(voice)
     if card is None or voice not in folder.readable:
         return ""
-    left = card.marks.count(".") if card.state != CardState.SIGNED else 0
+    left = _left(folder, card.marks) if card.state != CardState.SIGNED else 0
     parts = [
         f"{shown_points(card.points)} điểm" if folder.by_points else "",
+        card.grade if card.state == CardState.SIGNED else "",
         f"{len(diff)} chỗ lệch" if diff else "",
         f"còn {left}" if left and left < len(card.marks) else "",
     ]
     return ", ".join(filter(None, parts))
+
+
+def _left(folder: Folder, marks: str) -> int:
+    """How many lines are still to be judged; a bonus line may be left alone."""
+    return sum(
+        mark == "." and not (folder.by_points and criterion.is_bonus)
+        for mark, criterion in zip(marks, folder.criteria, strict=False)
+    )
 
 
 def groups(folder: Folder, voice: str, rows: Sequence[Row]) -> list[Group]:
@@ -119,7 +154,7 @@ def groups(folder: Folder, voice: str, rows: Sequence[Row]) -> list[Group]:
     for place, (group, together) in enumerate(groupby(rows, key=lambda row: by_pk[row.pk].group), 1):
         inside = list(together)
         marks = "".join(mark_of(row) for row in inside)
-        count = _points(folder, voice, inside, marks) if folder.by_points else _count(marks)
+        count = _points(folder, voice, inside) if folder.by_points else _count(marks)
         found.append(Group(f"nhom-{place}", _title(group), marks, count, inside))
     return found
 
@@ -134,10 +169,10 @@ def _count(marks: str) -> str:
     return f"{words}, còn {left}" if left else words
 
 
-def _points(folder: Folder, voice: str, rows: Sequence[Row], marks: str) -> str:
+def _points(folder: Folder, voice: str, rows: Sequence[Row]) -> str:
     said = folder.said(voice)
     sum_of = sum(((said[row.pk].points or Decimal(0)) for row in rows if row.pk in said), Decimal(0))
-    left = marks.count(".")
+    left = sum(row.is_open for row in rows)
     return f"{shown_points(sum_of)} điểm" + (f", còn {left}" if left else "")
 
 

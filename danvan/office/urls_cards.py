@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 from django.urls.resolvers import URLPattern
 
-from danvan.office.views import cards, evidence, review
+from danvan.office.views import cards, evidence, owners, review
 
 CARD = "ho-so/<int:pk>/phieu/<voice:voice>/"
 
@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{CARD}luu/", cards.card_mark, name="card-mark"),
     path(f"{CARD}dien-san/", cards.card_prefill, name="card-prefill"),
     path(f"{CARD}buoc/<card_step:name>/", cards.card_step, name="card-step"),
+    path("ho-so/<int:pk>/phan-cong/", owners.owners, name="owners"),
     path("ho-so/<int:pk>/minh-chung/", evidence.evidence_add, name="evidence-add"),
     path("minh-chung/<int:pk>/", evidence.evidence, name="evidence"),
     path("minh-chung/<int:pk>/bo/", evidence.evidence_remove, name="evidence-remove"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.utils import timezone
 
@@ -32,6 +33,7 @@ class Column:
     marks: str
     signed: str
     total: str
+    grade: str = ""
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,7 @@ class Form:
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     threshold: str
+    by_points: bool
     is_draft: bool
 
 
@@ -88,13 +91,16 @@ def scorecard_paper(dossier: Dossier) -> Paper | None:
 def _form(dossier: Dossier, cards: Mapping[str, Scorecard]) -> Form:
     version = next(iter(cards.values())).version
     criteria, order = criteria_of(version), voices(dossier)
+    for criterion in criteria:
+        criterion.version = version  # read already
     scores = {voice: scores_of(card) for voice, card in cards.items()}
     return Form(
         unit=dossier.unit_name, superior=dossier.superior_name, title=_title(dossier),
         scope=dossier.title if dossier.is_model else "", source=_source(version), groups=_sizes(criteria),
         columns=tuple(_column(dossier, voice, cards.get(voice)) for voice in order),
         rows=tuple(_rows(dossier, criteria, [(voice, scores.get(voice)) for voice in order])),
-        threshold=_threshold(version), is_draft=cards.get(Voice.SELF) is None or cards[Voice.SELF].is_open,
+        threshold=_threshold(version), by_points=version.mode == ScoringMode.POINTS,
+        is_draft=cards.get(Voice.SELF) is None or cards[Voice.SELF].is_open,
     )  # fmt: skip
 
 
@@ -116,7 +122,9 @@ def _sizes(criteria: Sequence[Criterion]) -> tuple[int, ...]:
 
 def _threshold(version: CriteriaVersion) -> str:
     if version.mode == ScoringMode.POINTS:
-        return f"ngưỡng {_points(version.min_points)} điểm"
+        caps = ((version.points_cap, "cả phiếu"), (version.bonus_cap, "điểm thưởng"))
+        told = [f"{what} tối đa {_points(cap)}" for cap, what in caps if cap is not None]
+        return ", ".join([f"ngưỡng {_points(version.min_points)} điểm", *told])
     return f"ngưỡng {version.min_passed}"
 
 
@@ -129,7 +137,7 @@ def _column(dossier: Dossier, voice: str, card: Scorecard | None) -> Column:
     signed = ""
     if card.signed_at:
         signed = f"Ký trên cổng ngày {dates.short(timezone.localdate(card.signed_at))}, {card.signed_by}"
-    return Column(name, tone, card.marks, signed, total)
+    return Column(name, tone, card.marks, signed, total, card.grade if card.signed_at else "")
 
 
 def _points(value: object) -> str:
@@ -166,9 +174,16 @@ def _disputed(criteria: list[Criterion], voiced: Voiced) -> set[int]:
 def _group_row(numeral: str, title: str, members: Sequence[Criterion], voiced: Voiced) -> Row:
     cells = []
     for _, scores in voiced:
+        if scores and members[0].version.mode == ScoringMode.POINTS:
+            cells.append(Cell(_points(sum((_earned(scores.get(one.pk)) for one in members), Decimal(0)))))
+            continue
         met = sum(scores[c.pk].result == Result.MET for c in members if c.pk in scores) if scores else 0
         cells.append(Cell(f"{met}/{len(members)}" if scores else ""))
     return Row(numeral, title, tuple(cells), is_group=True)
+
+
+def _earned(score: Score | None) -> Decimal:
+    return (score.points if score else None) or Decimal(0)
 
 
 def _row(dossier: Dossier, criterion: Criterion, voiced: Voiced, files: list[str], *, disputed: bool) -> Row:
@@ -179,10 +194,18 @@ def _row(dossier: Dossier, criterion: Criterion, voiced: Voiced, files: list[str
         if voice != Voice.SELF and score and score.note
     ]  # fmt: skip
     return Row(
-        number=str(criterion.order), text=criterion.title, cells=tuple(_cell(score) for _, score in lines),
+        number=str(criterion.order), text=_text(criterion), cells=tuple(_cell(score) for _, score in lines),
         proof="; ".join([*files, *([own] if own else [])]), note=" ".join(reasons), is_disputed=disputed,
         is_veto=criterion.is_veto,
     )  # fmt: skip
+
+
+def _text(criterion: Criterion) -> str:
+    """The criterion, with the most it can bring where points are given."""
+    if criterion.version.mode != ScoringMode.POINTS:
+        return criterion.title
+    kind = "điểm thưởng, " if criterion.is_bonus else ""
+    return f"{criterion.title} ({kind}tối đa {_points(criterion.weight)})"
 
 
 def _cell(score: Score | None) -> Cell:

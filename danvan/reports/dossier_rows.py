@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
-from django.db.models import Count, OuterRef, Q, Subquery, Window
+from django.db.models import Case, Count, DecimalField, F, OuterRef, Q, Subquery, When, Window
 
+from danvan.criteria.enums import ScoringMode
 from danvan.dossiers.cards import Scorecard
 from danvan.dossiers.enums import Voice
 from danvan.dossiers.models import DossierQuerySet
@@ -51,9 +53,10 @@ class ExportRow:
     continuity: str
     state: str
     registered_on: date | None
-    self_passed: int | None
-    superior_passed: int | None
-    province_passed: int | None
+    self_passed: Decimal | None
+    superior_passed: Decimal | None
+    province_passed: Decimal | None
+    grade: str
     recognised_by: str
 
 
@@ -95,9 +98,19 @@ def _row(values: tuple[object, ...]) -> DossierRow:
     return DossierRow(*plain, voice or "", marks or "", version)  # type: ignore[call-arg, arg-type]
 
 
+_NUMBER = DecimalField(max_digits=7, decimal_places=2)
+
+
 def _passed(voice: str) -> Subquery:
+    """What a voice found: points on a list by points, otherwise the number of criteria met."""
     cards = Scorecard.objects.filter(dossier=OuterRef("pk"), voice=voice)
-    return Subquery(cards.values("passed")[:1])
+    found = Case(When(version__mode=ScoringMode.POINTS, then=F("points")), default=F("passed"), output_field=_NUMBER)
+    return Subquery(cards.annotate(found=found).values("found")[:1])
+
+
+def _grade() -> Subquery:
+    """The class of the final card."""
+    return Subquery(Scorecard.objects.filter(dossier=OuterRef("pk"), is_final=True).values("grade")[:1])
 
 
 def export_rows(dossiers: DossierQuerySet) -> Iterator[ExportRow]:
@@ -105,13 +118,15 @@ def export_rows(dossiers: DossierQuerySet) -> Iterator[ExportRow]:
     rows = (
         dossiers.annotate(
             self_passed=_passed(Voice.SELF), superior_passed=_passed(Voice.SUPERIOR),
-            province_passed=_passed(Voice.PROVINCE),
+            province_passed=_passed(Voice.PROVINCE), grade=_grade(),
         )
         .order_by("-campaign__last_year", "unit__sort_key", "title", "pk")
         .values_list(
             "pk", "campaign__name", "track", "title", "holder_kind", "holder_name", "unit_name", "superior_name",
             "theme__name", "continuity", "state", "registered_on", "self_passed", "superior_passed",
-            "province_passed", "recognised_by",
+            "province_passed", "grade", "recognised_by",
         )
     )  # fmt: skip
-    return (ExportRow(*row[:8], row[8] or "", *row[9:]) for row in rows.iterator(chunk_size=500))
+    return (
+        ExportRow(*row[:8], row[8] or "", *row[9:15], row[15] or "", *row[16:]) for row in rows.iterator(chunk_size=500)
+    )

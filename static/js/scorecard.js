@@ -190,7 +190,7 @@
 
   function enter(row) {
     if (!row) return;
-    const target = choices(row).find((choice) => choice.checked) || choices(row)[0] || part(row, "diem");
+    const target = choices(row).find((choice) => choice.checked) || part(row, "diem") || choices(row)[0];
     target.focus();
     row.scrollIntoView({ block: "nearest" });
   }

@@ -9,10 +9,12 @@ from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import get_resolver, reverse
 
+from danvan.criteria.models import CriteriaVersion
 from danvan.decisions.workflow import DECISION_LIFE
 from danvan.dossiers.models import Dossier, Evidence, Scorecard
 from danvan.ledger.models import Event
 from tests import make
+from tests.web.office import lists
 
 PEOPLE = ("anonymous", "an", "binh", "chi", "dung", "giang", "hoa", "quan")
 PUBLIC = (200, 200, 200, 200, 200, 200, 200, 200)
@@ -43,6 +45,7 @@ DOORS = {
     "office:card-step":           ONLY_POST,
     "office:card-prefill":        ONLY_POST,
     "office:card-pdf":            EAST,
+    "office:owners":              EAST,
     "office:evidence-add":        ONLY_POST,
     "office:evidence":            EAST,
     "office:evidence-remove":     ONLY_POST,
@@ -56,6 +59,19 @@ DOORS = {
     "office:decision-pdf":       (302,       404, 404,  404, 200, 200, 200, 200),
     "office:certificates-pdf":   (302,       404, 404,  404, 200, 200, 200, 200),
     "office:certificate-pdf":     EAST,
+    "office:criteria":            STAFF,
+    "office:criteria-new":       (302,       404, 404,  404, 200, 200, 404, 200),
+    "office:criteria-version":    STAFF,
+    "office:criteria-copy":      (302,       404, 404,  404, 200, 200, 404, 200),
+    "office:criteria-retire":     ONLY_POST,
+    "office:criteria-compare":    STAFF,
+    "office:criteria-issue":     (302,       404, 404,  404, 200, 200, 404, 200),
+    "office:criteria-workbook":   STAFF,
+    "office:criteria-import":     ONLY_POST,
+    "office:criteria-lessons":    EAST,
+    "office:criteria-lesson":     EAST,
+    "office:criteria-lessons-pdf": EAST,
+    "office:criteria-lessons-draft": ONLY_POST,
     "portal:home":                PUBLIC,
     "portal:practices":           PUBLIC,
     "portal:practices-export":    PUBLIC,
@@ -102,7 +118,11 @@ def world(cast):
     decision = make.decision(cast.province, model)
     DECISION_LIFE.take(decision, "issue", by=cast.giang, at=make.NOON)
     certificate = decision.items.get().certificate
+    judged = cast.campaign.tracks.get(track="COMMUNE").version_id
+    CriteriaVersion.objects.filter(pk=judged).update(issued_at=make.NOON)
     return {
+        "judged": judged,
+        "list": lists.issued(cast).pk, "list-draft": lists.draft(cast, code="NHAP").pk,
         "dossier": dossier.pk, "evidence": evidence.pk, "model": model.pk, "decision": decision.pk,
         "certificate": certificate.pk, "code": certificate.code, "unit": cast.village.pk,
         "campaign": cast.campaign.code, "draft": make.dossier(cast.village, cast.campaign).pk,
@@ -125,6 +145,13 @@ def address(name: str, world: dict) -> str:
         "office:certificate-pdf": {"pk": world["certificate"]},
         "office:evidence": {"pk": world["evidence"]},
         "office:evidence-remove": {"pk": world["evidence"]},
+        **{
+            f"office:criteria-{one}": {"pk": world["list"]}
+            for one in ("version", "copy", "retire", "compare", "workbook")
+        },
+        **{f"office:criteria-lessons{one}": {"pk": world["judged"]} for one in ("", "-pdf", "-draft")},
+        "office:criteria-lesson": {"pk": world["judged"], "number": 1},
+        **{f"office:criteria-{one}": {"pk": world["list-draft"]} for one in ("issue", "import")},
         "portal:practice": {"pk": world["model"], "slug": "hien-dat-lam-duong"},
         "portal:unit": {"pk": world["unit"], "slug": "dang-bo-xa-dong-dieu"},
         "portal:decision": {"pk": world["decision"]},
@@ -133,7 +160,8 @@ def address(name: str, world: dict) -> str:
     }.get(name)
     if kwargs is None and name.startswith("office:decision-") or name in ("office:decision", "office:certificates-pdf"):
         kwargs = {} if name == "office:decision-new" else {"pk": world["decision"]}
-    if kwargs is None and name in {"office:dossier", "office:card-pdf", "office:evidence-add", "office:review-dossier"}:
+    of_dossier = ("dossier", "card-pdf", "evidence-add", "review-dossier", "owners")
+    if kwargs is None and name in {f"office:{one}" for one in of_dossier}:
         kwargs = {"pk": world["dossier"]}
     return reverse(name, kwargs=kwargs or None)
 

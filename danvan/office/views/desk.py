@@ -21,6 +21,7 @@ from danvan.office import desk_board, desk_jobs, desk_kinds
 from danvan.office.forms_list import DeskForm
 from danvan.office.frame import page
 from danvan.office.listing import Listing
+from danvan.office.owners import waiting_for
 from danvan.office.reach import campaigns_for, expected_spans, may_register_at_all, readable_cards
 from danvan.reports import desk as report
 from danvan.reports.dossier_rows import newest
@@ -58,6 +59,7 @@ class _Desk:
             jobs += self._to_register(board, when)
         if may_somewhere(self.user, Action.ISSUE):
             jobs += desk_jobs.decision_jobs(report.drafts(Decision.objects.for_user(self.user, Action.ISSUE)), when)
+        jobs += desk_jobs.held_jobs(waiting_for(self.user), self.today)
         return desk_jobs.in_order(jobs)
 
     def _to_register(self, board: desk_board.Board, when: desk_jobs.Calendar) -> list[desk_jobs.Job]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict
+from decimal import Decimal
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -72,7 +73,7 @@ _COLUMNS = (
     Column("Mã hồ sơ", 10), Column("Đợt thi đua", 30), Column("Nội dung", 20), Column("Tên mô hình", 60),
     Column("Loại", 10), Column("Tập thể, cá nhân", 40), Column("Đơn vị", 34), Column("Cấp trên", 30),
     Column("Lĩnh vực", 30), Column("Mới hay duy trì", 14), Column("Trạng thái", 30), Column("Ngày đăng ký", 13),
-    Column("Tự chấm đạt", 12), Column("Huyện chấm đạt", 12), Column("Tỉnh chấm đạt", 12),
+    Column("Tự chấm đạt", 12), Column("Huyện chấm đạt", 12), Column("Tỉnh chấm đạt", 12), Column("Xếp loại", 14),
     Column("Quyết định công nhận", 40),
 )  # fmt: skip
 
@@ -101,7 +102,14 @@ def _cells(row: ExportRow) -> list[Any]:
         "state": State(row.state).label,
         "registered_on": dates.plain(row.registered_on) if row.registered_on else "",
     }
-    return ["" if value is None else value for value in words.values()]
+    return [_cell(value) for value in words.values()]
+
+
+def _cell(value: Any) -> Any:
+    """A value as a sheet holds it: a number is 24, or 86.5 points."""
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    return "" if value is None else value
 
 
 @login_required
@@ -146,6 +154,7 @@ def show(
         "revisions": [{"number": number, "entry": entry} for number, entry in enumerate(sent, 1)],
         "history": told,
         "has_card": bool(cards),
+        "shared": one.shared(dossier) if lines else "",
     }
     return page(request, "office/dossier_detail.html", context, here="dossiers", status=status)
 

@@ -137,3 +137,62 @@ def test_meeting_one_more_line_never_harms(marks, least):
 
     assert after.needed <= before.needed
     assert after.is_pass or not before.is_pass
+
+
+CAPPED = Rule(
+    mode=ScoringMode.POINTS, min_points=Decimal(70), points_cap=Decimal(100), bonus_cap=Decimal(5),
+    classes=(("Tốt", Decimal(90)), ("Khá", Decimal(80)), ("Đạt", Decimal(70))),
+)  # fmt: skip
+
+
+def base(points: str | None, bonus: str | None = None, *, result: str = "") -> list[Line]:
+    """A hundred points in one line, and a bonus line of ten."""
+    whole, extra = (None if one is None else Decimal(one) for one in (points, bonus))
+    return [Line(1, result, weight=Decimal(100), points=whole),
+            Line(2, "", weight=Decimal(10), points=extra, is_bonus=True)]  # fmt: skip
+
+
+# points of the base and of the bonus -> the sum, the class, passes
+CLASSES = {
+    "below the lowest": (("69.99", None), "69.99", "", False),
+    "the bonus lifts over the threshold": (("68", "2"), "70", "Đạt", True),
+    "at a border": (("80", None), "80", "Khá", True),
+    "a hair below a border": (("89.99", None), "89.99", "Khá", True),
+    "the bonus is capped": (("86", "10"), "91", "Tốt", True),
+    "the card is capped": (("98", "10"), "100", "Tốt", True),
+    "no bonus given is no bonus": (("75", "0"), "75", "Đạt", True),
+    "an open base line": ((None, "10"), "5", "", False),
+}
+
+
+@pytest.mark.parametrize("name", CLASSES)
+def test_points_with_bonus_caps_and_classes(name):
+    given_points, total, grade, passes = CLASSES[name]
+
+    result = verdict(base(*given_points), CAPPED)
+
+    assert (result.points, result.grade, result.is_pass) == (Decimal(total), grade, passes)
+
+
+def test_points_of_a_line_that_does_not_apply_are_not_counted():
+    lines = [Line(1, "", weight=Decimal(50), points=Decimal(40)),
+             Line(2, Result.NOT_APPLICABLE, weight=Decimal(50), points=Decimal(50))]  # fmt: skip
+
+    result = verdict(lines, CAPPED)
+
+    assert (result.points, result.grade) == (Decimal(40), "Khá")  # 40 of 50 is 80 of 100
+
+
+def test_a_bonus_line_is_never_rescaled():
+    lines = [Line(1, "", weight=Decimal(50), points=Decimal(33)), Line(2, Result.NOT_APPLICABLE, weight=Decimal(50)),
+             Line(3, "", weight=Decimal(10), points=Decimal(4), is_bonus=True)]  # fmt: skip
+
+    assert verdict(lines, CAPPED).needed == 0  # 33 of 50 is 66, and 4 are 70
+
+
+@pytest.mark.parametrize(("points", "passes"), [("4.99", False), ("5", True)])
+def test_by_points_a_veto_fails_below_half_of_its_points(points, passes):
+    lines = [Line(1, "", is_veto=True, weight=Decimal(10), points=Decimal(points)),
+             Line(2, "", weight=Decimal(90), points=Decimal(90))]  # fmt: skip
+
+    assert verdict(lines, CAPPED).is_pass is passes

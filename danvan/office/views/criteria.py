@@ -1,0 +1,155 @@
+"""The criteria screens: the lists with their versions, a new list, a copy, and the one screen of a version."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.db import transaction
+from django.db.models import Count, F
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from danvan.accounts.access import Action, may_somewhere
+from danvan.accounts.http import SignedInRequest
+from danvan.criteria import drafting
+from danvan.criteria.actions import CannotIssue, retire
+from danvan.criteria.drafting import CannotDraft, StaleDraft
+from danvan.criteria.models import CriteriaVersion
+from danvan.criteria.texts import Rules
+from danvan.office.criteria import editor, writing
+from danvan.office.criteria.forms import CopyForm, NewSetForm
+from danvan.office.criteria.labels import next_label
+from danvan.office.criteria.listing import set_rows
+from danvan.office.criteria.reach import powers, versions_for
+from danvan.office.frame import page
+
+HERE = "criteria"
+STALE, REFUSED = 409, 422
+
+
+def load(request: SignedInRequest, pk: int) -> CriteriaVersion:
+    """A version within reach; otherwise a 404."""
+    return get_object_or_404(versions_for(request.user), pk=pk)
+
+
+@login_required
+@require_safe
+def criteria(request: SignedInRequest) -> HttpResponse:
+    """Every list in reach with its versions: one's own body first, then the samples."""
+    found = versions_for(request.user).annotate(lines=Count("criteria"))
+    ordered = found.order_by(
+        F("criteria_set__unit__path").asc(nulls_last=True), "criteria_set__track", "criteria_set__code",
+        F("issued_at").desc(nulls_first=True), "-pk",
+    )  # fmt: skip
+    may_begin = may_somewhere(request.user, Action.DRAFT_CRITERIA)
+    return page(request, "office/criteria_list.html", {
+        "sets": set_rows(ordered, request.user), "may_begin": may_begin,
+    }, here=HERE)  # fmt: skip
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def criteria_new(request: SignedInRequest) -> HttpResponse:
+    """Begin a list with its first, blank version."""
+    if not may_somewhere(request.user, Action.DRAFT_CRITERIA):
+        raise Http404("Tài khoản này không soạn bộ tiêu chí.")
+    form = NewSetForm(request.user, request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            made = _begin(request, form)
+        except CannotDraft as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, "Đã lập bộ tiêu chí. Hãy ghi quy tắc, rồi thêm nhóm và tiêu chí.")
+            return redirect("office:criteria-version", pk=made.pk)
+    return page(request, "office/criteria_new.html", {"form": form}, here=HERE)
+
+
+@transaction.atomic
+def _begin(request: SignedInRequest, form: NewSetForm) -> CriteriaVersion:
+    typed, at = form.cleaned_data, timezone.now()
+    made = drafting.begin_set(
+        unit=typed["unit"], code=typed["code"], name=typed["name"], track=typed["track"], by=request.user, at=at
+    )
+    rules = Rules(label=typed["label"], mode=typed["mode"])
+    return drafting.begin(criteria_set=made, rules=rules, by=request.user, at=at)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def criteria_copy(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Begin a version from an issued one: next year's, or with ``?sua-chu=1`` a correction of spelling."""
+    source, editorial = load(request, pk), "sua-chu" in request.GET
+    if not powers(request.user, source).copy:
+        raise Http404("Tài khoản này không soạn bộ tiêu chí này.")
+    form = CopyForm(request.POST or None, initial={"label": next_label(source.label, editorial=editorial)})
+    if form.is_valid():
+        label, at = form.cleaned_data["label"], timezone.now()
+        try:
+            made = drafting.copy(source=source, label=label, by=request.user, at=at, editorial=editorial)
+        except CannotDraft as refusal:
+            form.add_error("label", str(refusal))
+        else:
+            messages.success(request, f"Đã chép {source.label} sang bản thảo {made.label}.")
+            return redirect("office:criteria-version", pk=made.pk)
+    context = {"form": form, "source": source, "editorial": editorial}
+    return page(request, "office/criteria_copy.html", context, here=HERE)
+
+
+@login_required
+@require_POST
+def criteria_retire(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Take an issued version out of use for new campaigns, when its reader has agreed to it."""
+    found = load(request, pk)
+    if not powers(request.user, found).retire:
+        raise Http404("Tài khoản này không ban hành bộ tiêu chí này.")
+    if not request.POST.get("dong-y"):
+        messages.error(request, "Chưa thôi áp dụng. Hãy đánh dấu ô đồng ý trước khi bấm.")
+        return redirect("office:criteria")
+    try:
+        retire(version=found, by=request.user, at=timezone.now())
+    except CannotIssue as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, f"{found} thôi áp dụng từ hôm nay. Các đợt đang chấm theo bản này vẫn giữ nguyên.")
+    return redirect("office:criteria")
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def criteria_version(request: SignedInRequest, pk: int) -> HttpResponse:
+    """One version: a screen to draft on while it is one's own draft, and to read otherwise."""
+    found = load(request, pk)
+    if request.method == "POST":
+        able = powers(request.user, found)
+        if not able.write and not able.copy:
+            raise Http404("Tài khoản này không soạn bộ tiêu chí này.")
+        return _write(request, found)
+    return page(request, "office/criteria_version.html", editor.context(
+        found, request.user, opened=request.GET.get("mo", "")
+    ), here=HERE)  # fmt: skip
+
+
+def _write(request: SignedInRequest, found: CriteriaVersion) -> HttpResponse:
+    """Do what the button says; what cannot be stored is shown again with the reason, and nothing typed is lost."""
+    edition = request.POST.get("edition", "")
+    number = int(edition) if edition.isascii() and edition.isdecimal() and len(edition) < 10 else 0
+    sent = writing.Sent(found, request.POST, number, request.user, timezone.now())
+    try:
+        done = writing.do(sent)
+    except writing.NotTyped as refusal:
+        return _again(request, found, editor.Typed(refusal.forms), REFUSED)
+    except CannotDraft as refusal:
+        status = STALE if isinstance(refusal, StaleDraft | writing.Gone) or found.is_issued else REFUSED
+        return _again(request, found, editor.Typed(writing.typed_forms(sent), str(refusal)), status)
+    messages.success(request, done.sentence)
+    opened = f"?mo={done.opened}" if done.opened else ""
+    return HttpResponseRedirect(f"{reverse('office:criteria-version', args=[found.pk])}{opened}#{done.anchor}")
+
+
+def _again(request: SignedInRequest, found: CriteriaVersion, typed: editor.Typed, status: int) -> HttpResponse:
+    context = editor.context(load(request, found.pk), request.user, typed=typed)
+    return page(request, "office/criteria_version.html", context, here=HERE, status=status)

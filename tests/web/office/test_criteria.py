@@ -1,0 +1,263 @@
+"""The criteria screens: who sees which lists, and drafting on one screen without losing anything."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+
+from danvan.criteria import drafting
+from danvan.criteria.models import CriteriaVersion, Remark
+from tests import make
+from tests.web.office.lists import draft, edition, issued, line, order, page_of, press
+
+
+@pytest.fixture
+def as_dung(client, cast):
+    client.force_login(cast.dung)
+    return client
+
+
+def labels(client) -> list[str]:
+    sets = client.get(reverse("office:criteria")).context["sets"]
+    return [str(row.version) for one in sets for row in one.versions]
+
+
+def full(version, of, /, **more):
+    """What the form of a criterion sends."""
+    one = line(version, of)
+    said = {"code": of, "title": one.title, "weight": "1", **more}
+    return {"dong": one.pk, **{f"tc-{one.pk}-{name}": value for name, value in said.items()}}
+
+
+@pytest.mark.parametrize(("who", "seen"), [("an", ["BT, Năm 2027"]), ("dung", ["NHAP, Năm 2027", "BT, Năm 2027"])])
+def test_drafts_are_seen_by_those_who_draft_and_issued_versions_by_all(cast, client, who, seen):
+    issued(cast), draft(cast, code="NHAP")
+    client.force_login(getattr(cast, who))
+
+    assert sorted(labels(client)) == sorted(seen)
+
+
+def test_a_draft_out_of_reach_is_not_there(cast, client):
+    hidden = draft(cast)
+    client.force_login(cast.binh)
+
+    for name in ("version", "compare", "issue", "workbook"):
+        assert client.get(page_of(hidden, name)).status_code == 404
+    assert press(client, hidden, "them-nhom", **{"moi-title": "Nhóm"}).status_code == 404
+
+
+def test_a_list_is_begun_with_its_first_version(cast, as_dung):
+    form = {"unit": cast.province.pk, "name": "Bộ 26 tiêu chí", "code": "DB-26", "track": "COMMUNE",
+            "label": "Năm 2027", "mode": "POINTS"}  # fmt: skip
+
+    answer = as_dung.post(reverse("office:criteria-new"), form)
+
+    made = CriteriaVersion.objects.get(criteria_set__code="DB-26")
+    assert answer.url == page_of(made)
+    assert (made.label, made.mode, made.criteria_set.unit) == ("Năm 2027", "POINTS", cast.province)
+
+
+def test_a_code_that_is_taken_is_refused_in_a_sentence(cast, as_dung):
+    draft(cast)
+    form = {"unit": cast.province.pk, "name": "Bộ", "code": "BT", "track": "MODEL", "label": "1", "mode": "COUNT"}
+
+    answer = as_dung.post(reverse("office:criteria-new"), form)
+
+    assert answer.context["form"].non_field_errors()
+    assert CriteriaVersion.objects.filter(criteria_set__code="BT").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("button", "data", "now"),
+    [
+        ("xuong", "A", ["I: B A", "II: C"]),
+        ("xuong", "B", ["I: A", "II: B C"]),
+        ("len", "C", ["I: A B C", "II: "]),
+        ("len", "A", ["I: A B", "II: C"]),
+    ],
+)
+def test_buttons_move_a_criterion_one_place(cast, as_dung, button, data, now):
+    version = draft(cast)
+
+    answer = press(as_dung, version, button, dong=line(version, data).pk)
+
+    assert answer.status_code == 302
+    assert order(version) == now
+
+
+def test_a_criterion_moves_to_another_group_and_a_group_moves_whole(cast, as_dung):
+    version = draft(cast)
+    second = version.groups.get(title="Dân chủ")
+
+    press(as_dung, version, "chuyen", dong=line(version, "A").pk, nhom=second.pk)
+    press(as_dung, version, "nhom-len", nhom=second.pk)
+
+    assert order(version) == ["I: C A", "II: B"]
+
+
+def test_the_pointer_drops_a_criterion_before_another(cast, as_dung):
+    version = draft(cast)
+    group = version.groups.get(title="Lãnh đạo")
+
+    press(as_dung, version, "tha", dong=line(version, "C").pk, nhom=group.pk, truoc=line(version, "B").pk)
+
+    assert order(version) == ["I: A C B", "II: "]
+
+
+def test_groups_and_criteria_are_added_renamed_and_taken_away(cast, as_dung):
+    version = draft(cast)
+    press(as_dung, version, "them-nhom", **{"moi-title": "Nắm tình hình"})
+    group = version.groups.get(title="Nắm tình hình")
+    press(
+        as_dung, version, "them-tieu-chi", nhom=group.pk, **{f"moi-{group.pk}-code": "D", f"moi-{group.pk}-title": "D"}
+    )
+    press(as_dung, version, "doi-ten-nhom", nhom=group.pk, ten="Nắm dân")
+    press(as_dung, version, "bo-tieu-chi", dong=line(version, "C").pk)
+    press(as_dung, version, "bo-nhom", nhom=version.groups.get(title="Dân chủ").pk)
+
+    assert order(version) == ["I: A B", "II: D"]
+    assert version.groups.filter(title="Nắm dân").exists()
+
+
+def test_everything_a_criterion_says_is_stored(cast, as_dung):
+    version = draft(cast)
+    sent = full(version, "A", weight="4,5", evidence_hints="Nghị quyết\n\nẢnh", evidence_required="on",
+                min_explanation="50", numeric_label="Số kỳ họp", numeric_op=">=", numeric_target="4",
+                numeric_unit="kỳ", is_veto="on", computed="REPORTS_ON_TIME", requirement="Có nghị quyết")  # fmt: skip
+
+    press(as_dung, version, "tieu-chi", **sent)
+
+    one = line(version, "A")
+    assert (str(one.weight), one.evidence_hints, one.is_veto) == ("4.50", ["Nghị quyết", "Ảnh"], True)
+    assert one.numeric_rule == {"label": "Số kỳ họp", "unit": "kỳ", "op": ">=", "target": "4"}
+    assert (one.min_explanation, one.computed, one.requirement) == (50, "REPORTS_ON_TIME", "Có nghị quyết")
+
+
+def test_a_code_that_stands_elsewhere_is_refused_and_what_was_typed_stays(cast, as_dung):
+    version = draft(cast)
+
+    answer = press(as_dung, version, "tieu-chi", **full(version, "A", code="B", guidance="Viết dở"))
+
+    assert answer.status_code == 422
+    assert "Mã B đã dùng cho tiêu chí 2" in answer.content.decode()
+    assert "Viết dở" in answer.content.decode()
+
+
+def test_a_stale_draft_is_told_and_what_was_typed_stays(cast, as_dung):
+    version = draft(cast)
+    old = edition(version)
+    press(as_dung, version, "tieu-chi", **full(version, "B", title="Người khác sửa"))
+
+    answer = press(as_dung, version, "tieu-chi", **{**full(version, "A", title="Bản của tôi"), "edition": old})
+
+    text = answer.content.decode()
+    assert answer.status_code == 409
+    assert "vừa được người khác sửa" in text and "Bản của tôi" in text and "Người khác sửa" in text
+    assert line(version, "A").title == "Tiêu chí A"
+
+
+def test_what_was_typed_on_a_criterion_that_is_gone_is_refused(cast, as_dung):
+    version = draft(cast)
+    sent = full(version, "A")
+    press(as_dung, version, "bo-tieu-chi", dong=line(version, "A").pk)
+
+    assert press(as_dung, version, "tieu-chi", **sent).status_code == 409
+
+
+def test_rules_are_stored_with_classes_as_lines(cast, as_dung):
+    version = draft(cast)
+    said = {"label": "Năm 2027", "mode": "POINTS", "min_points": "70,5", "classes": "Tốt: 80\nKhá: 70,5",
+            "valid_from": "01/01/2027", "no_veto_fail": "on"}  # fmt: skip
+
+    press(as_dung, version, "quy-tac", **{f"qt-{name}": value for name, value in said.items()})
+
+    version.refresh_from_db()
+    assert version.classes == [{"name": "Tốt", "at_least": "80"}, {"name": "Khá", "at_least": "70.5"}]
+    assert (str(version.min_points), version.rescale_not_applicable, version.min_explanation) == ("70.50", False, 30)
+
+
+@pytest.mark.parametrize("typed", ["Tốt 80", "Tốt: nhiều", ": 80"])
+def test_a_class_that_cannot_be_read_is_told_by_its_line(cast, as_dung, typed):
+    version = draft(cast)
+    said = {"qt-label": "Năm 2027", "qt-mode": "POINTS", "qt-classes": f"Xuất sắc: 90\n{typed}"}
+
+    answer = press(as_dung, version, "quy-tac", **said)
+
+    assert answer.status_code == 422
+    assert "Dòng 2" in answer.content.decode()
+
+
+def test_obstacles_lead_to_their_places(cast, as_dung):
+    version = draft(cast, min_passed=9)
+    press(as_dung, version, "them-nhom", **{"moi-title": "Trống"})
+
+    answer = as_dung.get(page_of(version))
+
+    places = [place for place, _ in answer.context["obstacles"]]
+    assert places == [f"nhom-{version.groups.get(title='Trống').pk}", "id_qt-min_passed"]
+    assert all(f'id="{place}"' in answer.content.decode() for place in places)
+
+
+def test_an_issued_version_is_read_and_never_written(cast, as_dung):
+    version = issued(cast)
+
+    shown, sent = as_dung.get(page_of(version)), press(as_dung, version, "bo-tieu-chi", dong=line(version, "A").pk)
+
+    assert "Lưu tiêu chí" not in shown.content.decode() and "Tiêu chí A" in shown.content.decode()
+    assert sent.status_code == 409
+    assert order(version) == ["I: A B", "II: C"]
+
+
+@pytest.mark.parametrize(
+    ("query", "label", "editorial"), [("", "Năm 2028", False), ("?sua-chu=1", "Năm 2027, sửa chữ", True)]
+)
+def test_a_version_is_begun_from_an_issued_one(cast, as_dung, query, label, editorial):
+    source = issued(cast)
+    asked = as_dung.get(page_of(source, "copy") + query)
+    assert asked.context["form"]["label"].value() == label
+
+    as_dung.post(page_of(source, "copy") + query, {"label": label})
+
+    made = CriteriaVersion.objects.get(copied_from=source)
+    assert (made.label, made.is_editorial, order(made)) == (label, editorial, order(source))
+
+
+def test_only_an_issuer_who_agrees_retires_a_version(cast, client):
+    version = issued(cast)
+    client.force_login(cast.dung)
+    assert client.post(page_of(version, "retire"), {"dong-y": "1"}).status_code == 404
+    client.force_login(cast.giang)
+    client.post(page_of(version, "retire"))
+    assert CriteriaVersion.objects.get(pk=version.pk).retired_on is None
+
+    client.post(page_of(version, "retire"), {"dong-y": "1"})
+
+    assert CriteriaVersion.objects.get(pk=version.pk).retired_on is not None
+
+
+def test_the_screen_asks_the_database_no_more_for_more_criteria(cast, as_dung, django_assert_max_num_queries):
+    version = make.version(26)
+    CriteriaVersion.objects.filter(pk=version.pk).update(label="To")
+    version.criteria_set.unit = cast.province
+    version.criteria_set.save()
+
+    with django_assert_max_num_queries(25):
+        assert as_dung.get(page_of(version)).status_code == 200
+
+
+def test_what_was_said_last_year_stands_beside_each_criterion(cast, as_dung):
+    source = issued(cast)
+    Remark.objects.create(
+        criterion=line(source, "B"),
+        unit=cast.village,
+        year=2027,
+        text="Khó lấy minh chứng",
+        author=cast.an,
+        at=make.NOON,
+    )
+    made = drafting.copy(source=source, label="Năm 2028", by=cast.dung, at=make.NOON)
+
+    groups = as_dung.get(page_of(made)).context["groups"]
+
+    said = {one.line.code: [remark.text for remark in one.remarks] for group in groups for one in group.lines}
+    assert said == {"A": [], "B": ["Khó lấy minh chứng"], "C": []}
