@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from danvan.office import converters as _converters  # noqa: F401  (registers the path converters)
-from danvan.office import urls_cards, urls_decisions, urls_dossiers, urls_imports
+from danvan.office import urls_cards, urls_decisions, urls_dossiers, urls_imports, urls_rearranging
 
 app_name = "office"
 urlpatterns = [
@@ -11,4 +11,5 @@ urlpatterns = [
     *urls_imports.urlpatterns,
     *urls_cards.urlpatterns,
     *urls_decisions.urlpatterns,
+    *urls_rearranging.urlpatterns,
 ]

@@ -64,6 +64,10 @@ class Heirs:
     def unit(self, pk: int) -> Unit:
         return self._units[pk]
 
+    def coded(self, code: str) -> Unit:
+        """The unit with this code."""
+        return self._by_code[code]
+
     def of(self, pk: int) -> Present:
         """What the unit with this id has become."""
         if pk not in self._known:
