@@ -19,6 +19,7 @@ class Step:
     on: date
     before: set[int] = field(default_factory=set)
     after: set[int] = field(default_factory=set)
+    outlived: set[int] = field(default_factory=set)  # by whom of ``before`` that did not go on by it, and yet stood on
 
 
 class Line:
@@ -44,10 +45,12 @@ def _steps(today: date) -> list[Step]:
     """Every rearrangement by today, oldest first."""
     rows = UnitChange.objects.filter(on__lte=today).order_by("on", "pk")
     found: dict[int, Step] = {}
-    for pk, kind, on, before, after in rows.values_list("pk", "kind", "on", "predecessors", "successors"):
+    wanted = ("pk", "kind", "on", "predecessors", "predecessors__ended_on", "successors")
+    for pk, kind, on, before, ended_on, after in rows.values_list(*wanted):
         step = found.setdefault(pk, Step(kind, on))
         step.before |= {before} - {None}
         step.after |= {after} - {None}
+        step.outlived |= {before} if ended_on is not None and ended_on >= on else set()
     return list(found.values())
 
 
@@ -55,7 +58,7 @@ def _ways(steps: Iterable[Step]) -> tuple[Mapping[int, set[int]], Mapping[int, s
     """From whom each unit took over, and who took over from it; who only went on is left out."""
     back, on = defaultdict[int, set[int]](set), defaultdict[int, set[int]](set)
     for step in steps:
-        for before in step.before:
+        for before in step.before - (step.outlived - step.after):
             on[before] |= step.after - {before}
         for after in step.after:
             back[after] |= step.before - {after}
