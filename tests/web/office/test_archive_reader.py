@@ -155,7 +155,6 @@ def test_the_proofs_of_that_time_can_be_read_and_not_removed(reader, cast, archi
     )  # fmt: skip
     answer = reader.get(reverse("office:evidence", args=[proof.pk]))
     assert b"".join(answer.streaming_content) == b"%PDF"
-    answer.close()
     reader.post(reverse("office:evidence-remove", args=[proof.pk]))
     proof.refresh_from_db()
     assert proof.removed_at is None
