@@ -3,8 +3,9 @@ FROM python:3.11-slim-bookworm AS build
 
 ENV PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1
 RUN python -m venv /opt/venv
-COPY requirements.txt .
-RUN /opt/venv/bin/pip install --no-input -r requirements.txt
+COPY requirements.txt requirements-places.txt ./
+RUN /opt/venv/bin/pip install --no-input -r requirements.txt \
+    && /opt/venv/bin/pip install --no-input --no-deps -r requirements-places.txt
 
 
 FROM python:3.11-slim-bookworm

@@ -104,10 +104,12 @@ install_python() {
   local mark want
   make_venv
   mark="$VENV/.stamps/$(echo "$1" | tr / -)"
-  want="$(hash_of requirements.txt "$1")"
+  want="$(hash_of requirements.txt requirements-places.txt "$1")"
   stamped "$mark" "$want" && return
   say "Installing Python packages of $1 (once)"
   quietly pip "$PY" -m pip install --no-input -r "$1" || fail "pip could not install $1; the whole log is $LOGS/pip.log"
+  quietly pip "$PY" -m pip install --no-input --no-deps -r requirements-places.txt \
+    || fail "pip could not install the catalogue of places; the whole log is $LOGS/pip.log"
   stamp "$mark" "$want"
 }
 

@@ -77,9 +77,9 @@ get_postgres || without "PostgreSQL" DANVAN_SKIP_PG
 get_browser || without "Chromium" DANVAN_SKIP_BROWSER
 build_fonts
 
-suite sqlite "$PY" -m pytest tests/unit tests/web -n "$WORKERS" --dist loadfile
+suite sqlite "$PY" -m pytest tests/unit tests/web -n "$WORKERS" --dist loadgroup
 if [ -z "${DANVAN_SKIP_PG:-}" ]; then
-  DANVAN_ONLY_DATABASE=1 suite postgresql .ci/with-postgres.sh "$PY" -m pytest tests/unit tests/web -n "$WORKERS" --dist loadfile
+  DANVAN_ONLY_DATABASE=1 suite postgresql .ci/with-postgres.sh "$PY" -m pytest tests/unit tests/web -n "$WORKERS" --dist loadgroup
 fi
 if [ -z "${DANVAN_SKIP_BROWSER:-}" ]; then
   suite browser "$PY" -m pytest tests/e2e

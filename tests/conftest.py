@@ -39,7 +39,10 @@ PEOPLE = ("an", "binh", "chi", "dung", "giang", "hoa", "quan")
 
 
 def pytest_collection_modifyitems(config, items) -> None:
-    """A second database needs no second run of what never asks a database."""
+    """A second database needs no second run of what never asks a database; one process loads the demonstration."""
+    for item in items:
+        if "demo" in item.fixturenames:
+            item.add_marker(pytest.mark.xdist_group("demo"))
     if os.environ.get("DANVAN_ONLY_DATABASE"):
         asks = [item for item in items if item.get_closest_marker("django_db") or "db" in item.fixturenames]
         config.hook.pytest_deselected(items=[item for item in items if item not in set(asks)])

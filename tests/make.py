@@ -65,9 +65,7 @@ def version(
     number = next(_numbers)
     criteria_set = CriteriaSet.objects.create(code=f"SET{number}", name=f"Bộ {size} tiêu chí", track=track)
     threshold = {} if more.get("mode") == ScoringMode.POINTS else {"min_passed": min_passed}
-    made = CriteriaVersion.objects.create(
-        criteria_set=criteria_set, label="2026", **{**threshold, **more}
-    )
+    made = CriteriaVersion.objects.create(criteria_set=criteria_set, label="2026", **{**threshold, **more})
     group = CriteriaGroup.objects.create(version=made, numeral="I", title="Lãnh đạo", order=1)
     Criterion.objects.bulk_create(
         Criterion(

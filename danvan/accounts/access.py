@@ -123,7 +123,7 @@ class ScopedQuerySet(QuerySet[M]):
     unit_path = "unit__path"
     acting_path = ""  # who acts for the owner now, where work can be handed over
     frozen_path = ""  # the codes of the unit and all above it as they stood then: "/TU-BG/BG-TY/TY-CX/"
-    frozen_year = ""
+    frozen_year = ""  # of which year a row is; without one, an ended post reads none of them
 
     def for_user(self, user: User | AnonymousUser, action: Action = Action.VIEW, *, path: str = "") -> Self:
         """The rows this user may do this action on; every signed-in list and lookup begins here."""
@@ -134,9 +134,11 @@ class ScopedQuerySet(QuerySet[M]):
     def _archived(self, user: User | AnonymousUser) -> Q:
         """The rows of the time of an ended post, as the unit stood over them then."""
         allowed = Q(pk__in=[])
-        for post, reach in _archives(user) if self.frozen_path else ():
+        for post, reach in _archives(user) if self.frozen_year else ():
             assert post.to_on is not None
             ending = "endswith" if reach is Reach.OWN else "contains"
-            mine = Q(**{f"{self.frozen_path}__{ending}": f"/{post.unit.code}/"})
+            mine = Q(**{self.unit_path: post.unit.path})
+            if self.frozen_path:
+                mine = Q(**{f"{self.frozen_path}__{ending}": f"/{post.unit.code}/"})
             allowed |= mine & Q(**{f"{self.frozen_year}__lte": post.to_on.year})
         return allowed

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
@@ -10,8 +11,9 @@ from django.http import HttpRequest, QueryDict
 
 from danvan.api.answering import BadRequest, NotFound
 from danvan.reports.filters import NAMES, PracticeFilter, practice_filter
+from danvan.reports.names import names_on
+from danvan.reports.readings import Reading
 from danvan.reports.scope import Scope
-from danvan.units.models import Unit
 
 USUAL, MOST = 20, 200
 
@@ -29,15 +31,23 @@ def narrowed(request: HttpRequest, rows: QuerySet[Any]) -> PracticeFilter:
     return asked
 
 
-def scope_of(asked: PracticeFilter) -> Scope:
-    """The unit and the years asked for. Raises ``NotFound`` for a unit nobody knows."""
+def scope_of(asked: PracticeFilter, today: date) -> Scope:
+    """The unit and the years asked for. Raises ``NotFound`` for a unit nobody knows.
+
+    By the units of that time, the unit has the name with which the last year began.
+    """
     conditions = asked.conditions
-    name = ""
-    if conditions.unit:
-        name = Unit.objects.filter(code=conditions.unit).values_list("name", flat=True).first() or ""
-        if not name:
-            raise NotFound(f"Không có đơn vị nào mang mã {conditions.unit}. Xem mã ở /api/v1/units.")
-    return Scope(unit=conditions.unit, unit_name=name, first=conditions.first, last=conditions.last)
+    then = conditions.reading is Reading.THEN and conditions.last
+    day = date(conditions.last, 1, 1) if then and conditions.last else None
+    codes = [code for code in (conditions.unit, conditions.within) if code]
+    names = names_on(dict.fromkeys(codes, day), today)
+    for code in codes:
+        if code not in names:
+            raise NotFound(f"Không có đơn vị nào mang mã {code}. Xem mã ở /api/v1/units.")
+    return Scope(
+        unit=conditions.unit, unit_name=names.get(conditions.unit, ""), first=conditions.first, last=conditions.last,
+        within=conditions.within, reading=conditions.reading,
+    )  # fmt: skip
 
 
 def words(asked: QueryDict) -> str:

@@ -67,7 +67,8 @@ SCHEMAS: dict[str, Schema] = {
     ),
     "Statistics": _object(**{
         "from": _maybe("integer"), "to": _maybe("integer"), "unit": {"anyOf": [_ref("Named"), {"type": "null"}]},
-        **_BOTH, "collective": _COUNT, "individual": _COUNT,
+        "reading": _is("string", "Cách tính theo đơn vị", enum=["then", "now"]), **_BOTH,
+        "collective": _COUNT, "individual": _COUNT,
         "commended": _object(collective=_COUNT, individual=_COUNT),
         "by_theme": {"type": "array", "items": _object(code=_is("string"), name=_is("string"), **_BOTH)},
         "by_year": {"type": "array", "items": _object(year=_is("integer"), **_BOTH)},
@@ -88,11 +89,18 @@ _PAGING = [
            _is("integer", minimum=1, maximum=MOST, default=USUAL)),
 ]  # fmt: skip
 _WORDS = _query("q", "Các từ cần tìm, có dấu hoặc không dấu", _is("string", maxLength=200))
+_READING = _query(
+    "reading", "then: theo đơn vị tại thời điểm đăng ký; now: quy đổi về đơn vị hiện nay. Tổng toàn bộ bằng nhau ở cả "
+    "hai cách; giá trị khác được hiểu là then", _is("string", enum=["then", "now"], default="then"),
+)  # fmt: skip
 _SCOPE = [
     _query("from", "Từ năm đăng ký; mặc định không giới hạn", _is("integer", minimum=1900, maximum=2199)),
     _query("to", "Đến năm đăng ký; mặc định không giới hạn", _is("integer", minimum=1900, maximum=2199)),
-    _query("unit", "Mã đơn vị: đơn vị đó và mọi cấp dưới; mặc định là toàn bộ", _is("string")),
-]
+    _query("unit", "Mã đơn vị: đơn vị đó và mọi cấp dưới; mặc định là toàn bộ. Dấu ~ đứng trước mã: phần chưa phân bổ "
+           "của đơn vị đó, chỉ có khi reading=now", _is("string")),
+    _query("within", "Mã đơn vị theo cây tổ chức khi đăng ký, không đổi theo reading", _is("string")),
+    _READING,
+]  # fmt: skip
 _MANY = {"type": "array", "items": {"type": "string"}}
 _FILTERS = [
     _WORDS,
@@ -128,13 +136,13 @@ DESCRIPTION: Schema = {
         "title": "Sổ vàng Dân vận khéo",
         "version": "1",
         "description": "Dữ liệu công khai, chỉ đọc. Tham số cũng nhận tên tiếng Việt như trên các trang: linh-vuc, "
-        "loai, nam, tu, den, don-vi, tinh-trang. Một phần là dữ liệu minh họa (is_illustrative).",
+        "loai, nam, tu, den, don-vi, khi-do, tinh-trang. Một phần là dữ liệu minh họa (is_illustrative).",
     },
     "servers": [{"url": "/api/v1"}],
     "paths": {
         "/practices": _path("Danh sách mô hình", "PracticeList", _FILTERS, 400, 404),
         "/practices/{id}": _path("Một mô hình được công nhận", "PracticeInFull", [_ID], 404),
-        "/units": _path("Danh sách đơn vị", "UnitList", [_WORDS, *_PAGING], 400),
+        "/units": _path("Danh sách đơn vị", "UnitList", [_WORDS, _READING, *_PAGING], 400),
         "/decisions": _path("Danh sách quyết định", "DecisionList", [_WORDS, *_PAGING], 400),
         "/statistics": _path("Số liệu của một phạm vi", "Statistics", _SCOPE, 400, 404),
     },

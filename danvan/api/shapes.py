@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -12,6 +13,7 @@ from danvan.decisions.models import Decision
 from danvan.dossiers.enums import Holder
 from danvan.dossiers.models import Dossier
 from danvan.kit import vi
+from danvan.reports.readings import Reading, unallocated_code, unallocated_name
 from danvan.reports.titles import TitleCount
 from danvan.reports.totals import ThemeCount, Totals, UnitCount, YearCount
 from danvan.units.models import Unit
@@ -30,8 +32,8 @@ CONTENT = (
 )
 
 
-def practice(dossier: Dossier) -> dict[str, Any]:
-    """One model in a list."""
+def practice(dossier: Dossier, reading: Reading = Reading.THEN) -> dict[str, Any]:
+    """One model in a list, with its unit as it registered or as it counts today."""
     recognised = dossier.recognised_on is not None
     named = recognised or dossier.holder_kind == Holder.COLLECTIVE
     theme = dossier.theme
@@ -40,8 +42,7 @@ def practice(dossier: Dossier) -> dict[str, Any]:
         "title": dossier.title,
         "kind": dossier.holder_kind.lower(),
         "holder": dossier.holder_name if named else None,
-        "unit": {"code": dossier.unit.code, "name": dossier.unit_name},
-        "superior": dossier.superior_name,
+        **(_then(dossier) if reading is Reading.THEN else _now(dossier)),
         "theme": {"code": theme.code, "name": theme.name} if theme else None,
         "year": dossier.year,
         "status": "commended" if dossier.commended_on else "recognised" if recognised else "registered",
@@ -54,27 +55,40 @@ def practice(dossier: Dossier) -> dict[str, Any]:
     }
 
 
+def _then(dossier: Dossier) -> dict[str, Any]:
+    return {"unit": {"code": dossier.unit.code, "name": dossier.unit_name}, "superior": dossier.superior_name}
+
+
+def _now(dossier: Dossier) -> dict[str, Any]:
+    found = dossier.counts_in
+    if not dossier.is_allocated:
+        left = {"code": unallocated_code(found.code), "name": unallocated_name(found.name)}
+        return {"unit": left, "superior": found.name}
+    above = found.parent.name if found.parent else ""
+    return {"unit": {"code": found.code, "name": found.name}, "superior": above}
+
+
 def practice_in_full(dossier: Dossier) -> dict[str, Any]:
     """One recognised model with what was written about it."""
     content = {name: getattr(dossier, name) for name in CONTENT if getattr(dossier, name)}
     return {**practice(dossier), "content": content}
 
 
-def unit(found: Unit) -> dict[str, Any]:
-    """One unit as it stands now, or as it last stood."""
+def unit(found: Unit, today: date) -> dict[str, Any]:
+    """One unit as it stands now, or as it last stood; an end that is only planned is not told."""
     return {
         "id": found.pk,
         "code": found.code,
         "name": found.name,
         "kind": found.kind.lower(),
         "parent": {"code": found.parent.code, "name": found.parent.name} if found.parent else None,
-        "ended_on": _day(found.ended_on),
+        "ended_on": _day(found.ended_on) if found.ended_on and found.ended_on < today else None,
         "url": _site(reverse("portal:unit", kwargs={"pk": found.pk, "slug": vi.slug(found.name)})),
     }
 
 
-def decision(found: Decision, items: int) -> dict[str, Any]:
-    """One decision that is no draft."""
+def decision(found: Decision, issuer: str, items: int) -> dict[str, Any]:
+    """One decision that is no draft, with the name its issuer had on the day."""
     return {
         "id": found.pk,
         "number": found.number or None,
@@ -83,7 +97,7 @@ def decision(found: Decision, items: int) -> dict[str, Any]:
         "kind": found.kind.lower(),
         "state": found.state.lower(),
         "body": found.body,
-        "unit": {"code": found.unit.code, "name": found.unit.name},
+        "unit": {"code": found.unit.code, "name": issuer},
         "summary": found.summary,
         "items": items,
         "is_illustrative": found.is_illustrative,

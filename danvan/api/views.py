@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Count, F, QuerySet
+from django.db.models import Count, F, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest
+from django.utils import timezone
 
 from danvan.api import shapes
 from danvan.api.answering import NotFound, public_json
@@ -16,17 +18,23 @@ from danvan.dossiers.models import Dossier
 from danvan.reports import totals
 from danvan.reports.conditions import published_models
 from danvan.reports.finding import find_decisions, find_units
+from danvan.reports.readings import Reading
 from danvan.reports.titles import published_titles, title_counts
+from danvan.units.models import UnitSpan
 
 
 @public_json
 def practices(request: HttpRequest) -> dict[str, Any]:
     """The list of models, newest first."""
     asked = narrowed(request, published_models())
-    scope_of(asked)
-    rows = asked.qs.select_related("theme", "unit")
+    reading = scope_of(asked, timezone.localdate()).reading
+    rows = asked.qs.select_related("theme", "unit" if reading is Reading.THEN else "counts_in__parent")
     ordered = rows.order_by(F("recognised_on").desc(nulls_last=True), "-year", "-pk")
-    return paged(request, rows.count(), lambda first, last: [shapes.practice(row) for row in ordered[first:last]])
+
+    def cut(first: int, last: int) -> Sequence[dict[str, Any]]:
+        return [shapes.practice(row, reading) for row in ordered[first:last]]
+
+    return paged(request, rows.count(), cut)
 
 
 @public_json
@@ -41,36 +49,46 @@ def practice(request: HttpRequest, pk: int) -> dict[str, Any]:
 @public_json
 def units(request: HttpRequest) -> dict[str, Any]:
     """The list of units, in Vietnamese order."""
-    found = find_units(words(request.GET))
+    today = timezone.localdate()
+    found = find_units(words(request.GET), today, Reading.asked(request.GET.get("reading")))
     ordered = found.select_related("parent").order_by("sort_key", "pk")
-    return paged(request, found.count(), lambda first, last: [shapes.unit(row) for row in ordered[first:last]])
+    return paged(request, found.count(), lambda first, last: [shapes.unit(row, today) for row in ordered[first:last]])
 
 
 @public_json
 def decisions(request: HttpRequest) -> dict[str, Any]:
     """The list of decisions, newest first."""
     found: QuerySet[Any] = find_decisions(words(request.GET))
-    ordered = found.select_related("unit").annotate(size=Count("items")).order_by("-signed_on", "-pk")
+    ordered = found.select_related("unit").annotate(size=Count("items"), issuer=_name_then())
+    ordered = ordered.order_by("-signed_on", "-pk")
 
     def cut(first: int, last: int) -> Sequence[dict[str, Any]]:
-        return [shapes.decision(row, row.size) for row in ordered[first:last]]
+        return [shapes.decision(row, row.issuer, row.size) for row in ordered[first:last]]
 
     return paged(request, found.count(), cut)
+
+
+def _name_then() -> Coalesce:
+    """What the issuer of a decision was called on the day it was signed; of an old paper without a day, at first."""
+    spans = UnitSpan.objects.filter(unit=OuterRef("unit"))
+    then = spans.filter(valid_from__lte=OuterRef("signed_on")).order_by("-valid_from").values("name")[:1]
+    return Coalesce(Subquery(then), Subquery(spans.order_by("valid_from").values("name")[:1]), F("unit__name"))
 
 
 @public_json
 def statistics(request: HttpRequest) -> dict[str, Any]:
     """The figures of one unit with all below it, from one year to another; of everything when neither is given."""
-    scope = scope_of(narrowed(request, published_models()))
+    scope = scope_of(narrowed(request, published_models()), timezone.localdate())
     years = totals.by_year(scope.models())
     return {
         "from": scope.first,
         "to": scope.last,
         "unit": {"code": scope.unit, "name": scope.unit_name} if scope.unit else None,
+        "reading": scope.reading.value,
         **shapes.figures(totals.summed(years)),
         "by_theme": shapes.themes(totals.by_theme(scope.models())),
         "by_year": shapes.years(years),
-        "by_unit": shapes.units(totals.by_unit(scope.models())),
+        "by_unit": shapes.units(totals.by_unit(scope.models(), scope.reading)),
         "titles": shapes.titles(title_counts(scope.rows(published_titles()))),
     }
 

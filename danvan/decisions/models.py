@@ -19,6 +19,8 @@ from danvan.ledger.models import Stateful
 class DecisionQuerySet(ScopedQuerySet["Decision"]):
     """Decisions, scoped by the unit that issues them."""
 
+    frozen_year = "signed_on__year"
+
     def public(self) -> Self:
         """What citizens may read: everything but drafts."""
         return self.exclude(state=DecisionState.DRAFT)
@@ -119,6 +121,7 @@ class CertificateQuerySet(ScopedQuerySet["Certificate"]):
     """Certificates, scoped by the unit that issued their decision."""
 
     unit_path = "item__decision__unit__path"
+    frozen_year = "item__decision__signed_on__year"
 
 
 class Certificate(models.Model):

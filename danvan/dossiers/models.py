@@ -187,7 +187,7 @@ class Dossier(Stateful):
     @property
     def has_middle_tier(self) -> bool:
         """Is there a board between the unit and the organiser, as in three tiers?"""
-        return self.superior_id is not None and self.superior_id != self.campaign.organiser_id
+        return self.superior_id not in {None, self.campaign.organiser_id, self.campaign.keeper_id}
 
 
 class Revision(models.Model):

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from django.urls import reverse
 from django.utils import timezone
 
+from danvan.accounts.access import Action, may_somewhere
 from danvan.accounts.models import User
 from danvan.dossiers.cards import Scorecard
 from danvan.dossiers.enums import CardState, Voice, WindowStage
@@ -109,7 +110,7 @@ def card_page(
         why_locked=locked, by_points=folder.by_points, total=total(folder, voice),
         lines=score_lines(folder, recognised=dossier.recognised_on is not None), sizes=group_sizes(in_groups),
         groups=in_groups, heads=[_head(folder, v, voice) for v in folder.voices],
-        own_place=list(folder.voices).index(Voice(voice)) + 1, urls=_urls(dossier, voice),
+        own_place=list(folder.voices).index(Voice(voice)) + 1, urls=_urls(dossier, voice, user),
         may_attach=voice == Voice.SELF and not locked and may_attach(user, dossier),
         prefill=_prefill(folder, voice, locked),
         card_steps=card_steps(card, user, rows) if card else [],
@@ -169,8 +170,9 @@ def _days(left: int) -> str:
     return f"còn {left} ngày" if left > 0 else f"quá hạn {-left} ngày"
 
 
-def _urls(dossier: Dossier, voice: str) -> dict[str, str]:
+def _urls(dossier: Dossier, voice: str, user: User) -> dict[str, str]:
     here = {"pk": dossier.pk, "voice": voice}
+    judges = voice != Voice.SELF and any(may_somewhere(user, action) for action in (Action.REVIEW, Action.APPROVE))
     return {
         "save": reverse("office:card", kwargs=here),
         "mark": reverse("office:card-mark", kwargs=here),
@@ -178,7 +180,7 @@ def _urls(dossier: Dossier, voice: str) -> dict[str, str]:
         "evidence": reverse("office:evidence-add", kwargs={"pk": dossier.pk}),
         "pdf": reverse("office:card-pdf", kwargs={"pk": dossier.pk}),
         "dossier": reverse("office:dossier", kwargs={"pk": dossier.pk}),
-        "review": "" if voice == Voice.SELF else reverse("office:review-dossier", kwargs={"pk": dossier.pk}),
+        "review": reverse("office:review-dossier", kwargs={"pk": dossier.pk}) if judges else "",
     }
 
 

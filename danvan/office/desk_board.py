@@ -62,7 +62,8 @@ class Board:
 
     @property
     def has_middle_tier(self) -> bool:
-        return any(unit.parent_id != self.campaign.organiser_id for unit in self.units)
+        hosts = {self.campaign.organiser_id, self.campaign.keeper_id}
+        return any(unit.parent_id not in hosts for unit in self.units)
 
     def unregistered(self) -> list[UnitRow]:
         """The units that have sent nothing."""

@@ -12,7 +12,7 @@ from danvan.dossiers.enums import State, Voice, WindowStage
 from danvan.reports.desk import on_a_draft
 
 ORGANISER = "campaign__keeper__path"
-DIRECT = Q(superior=F("campaign__organiser"))
+DIRECT = Q(superior=F("campaign__organiser")) | Q(superior=F("campaign__keeper"))
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ _MENU: tuple[tuple[str, str, tuple[Action, ...]], ...] = (
     ("review", "Chấm, thẩm định", (Action.REVIEW, Action.APPROVE)),
     ("decisions", "Quyết định", ()),
     ("criteria", "Bộ tiêu chí", (Action.DRAFT_CRITERIA,)),
+    ("rearrange", "Sắp xếp đơn vị", (Action.REARRANGE,)),
 )
 
 
@@ -33,8 +34,8 @@ class NavItem:
 
 
 def board_name(request: SignedInRequest) -> str:
-    """The name over the page: the unit of the first post, or the person's own name without one."""
-    posts = request.user.posts
+    """The name over the page: the unit of the first post, or of the last that ended; without any, one's own name."""
+    posts = [*request.user.posts, *reversed(request.user.closed_posts)]
     return posts[0].unit.name if posts else str(request.user)
 
 

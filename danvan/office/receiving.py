@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from danvan.accounts.models import User
 from danvan.dossiers.cards import Score
-from danvan.dossiers.scoring import CannotScore
+from danvan.dossiers.scoring import CannotScore, may_score
 from danvan.office.folder import Folder
 from danvan.office.forms_cards import SheetForm, shown_points
 from danvan.office.marking import Clash, Writer, keep, last_writers, stamp
@@ -34,7 +34,9 @@ class Outcome:
 
 
 def receive(data: Any, folder: Folder, voice: str, by: User, at: datetime) -> Outcome:
-    """Keep the lines that were sent for this voice."""
+    """Keep the lines that were sent for this voice; who does not speak with it is refused, even with none."""
+    if not may_score(by, folder.dossier, voice):
+        return Outcome("Bạn không được chấm phiếu này.")
     form = SheetForm(data, folder.criteria)
     if not form.is_valid():
         return Outcome(_first_error(form), _typed(form, form.line_errors()))

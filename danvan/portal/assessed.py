@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from danvan.criteria.enums import Track
 from danvan.portal import findings, links
 from danvan.portal.rows import strip_tone
+from danvan.reports.readings import Reading
 from danvan.reports.titles import TitleCount, TitleRow
 
 NOUNS = {Track.COMMUNE: "đảng bộ xã, phường, thị trấn", Track.AGENCY: "cơ quan, đơn vị"}
@@ -43,7 +44,7 @@ def title_heading(counts: Sequence[TitleCount]) -> str:
     return f"{findings.titles(first.passed, first.assessed, NOUNS[Track(first.track)])} năm {first.year}"
 
 
-def title_facts(counts: Sequence[TitleCount], rows: Sequence[TitleRow]) -> list[dict[str, str]]:
+def title_facts(counts: Sequence[TitleCount], rows: Sequence[TitleRow], reading: Reading) -> list[dict[str, str]]:
     """The figures behind the heading, each with the rows it counts."""
     facts = []
     for count in counts:
@@ -55,17 +56,17 @@ def title_facts(counts: Sequence[TitleCount], rows: Sequence[TitleRow]) -> list[
             "du": f"{count.full} đạt đủ {size}/{size}",
         }
         for key, label in told.items():
-            address = links.titles(nam=count.year, bo=count.criteria_set, ket_qua=key)
+            address = links.titles(reading, nam=count.year, bo=count.criteria_set, ket_qua=key)
             facts += [{"label": label, "url": address}] if label else []
     return facts
 
 
-def title_lines(rows: Sequence[TitleRow], groups: dict[int, list[int]]) -> list[TitleLine]:
+def title_lines(rows: Sequence[TitleRow], groups: dict[int, list[int]], reading: Reading) -> list[TitleLine]:
     """Assessed units with their strips, ready to be drawn."""
     return [
         TitleLine(
-            name=row.unit_name, url=links.unit(row.unit_id, row.unit_name),
-            note=", ".join(part for part in (_sheet(row), row.superior_name) if part), marks=row.marks,
+            name=row.unit_name, url=links.unit(row.unit_id, row.unit_name.partition(":")[0], reading),
+            note=", ".join(part for part in (_sheet(row), row.superior_name, _was(row)) if part), marks=row.marks,
             groups=groups.get(row.version_id or 0), tone=strip_tone(row.is_pass, row.recognised_on is not None),
             **title_state(row),
         )
@@ -75,6 +76,10 @@ def title_lines(rows: Sequence[TitleRow], groups: dict[int, list[int]]) -> list[
 
 def _sheet(row: TitleRow) -> str:
     return f"Phiếu {len(row.marks)} tiêu chí" if row.marks else row.set_title
+
+
+def _was(row: TitleRow) -> str:
+    return f"khi đó là {row.was}" if row.was else ""
 
 
 def title_state(row: TitleRow) -> dict[str, str]:

@@ -69,6 +69,7 @@ def years(rows: Sequence[YearCount]) -> str:
 
 def units(rows: Sequence[UnitCount]) -> str:
     """How many of the units that registered had a model recognised."""
+    rows = [row for row in rows if row.is_allocated]
     reached = sum(1 for row in rows if row.recognised)
     if reached == len(rows) == 1:
         return "Một đơn vị có mô hình được công nhận"

@@ -30,7 +30,7 @@ class TitleForm(forms.Form):
                ("dang-ky", "Mọi đơn vị đăng ký")]  # fmt: skip
     year = forms.IntegerField(required=False, min_value=1900, max_value=2199)
     criteria_set = LineField(required=False, max_length=30)
-    unit = LineField(required=False, max_length=30)
+    unit = LineField(required=False, max_length=31)
     result = forms.ChoiceField(required=False, choices=RESULTS)
 
 

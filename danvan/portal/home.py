@@ -91,7 +91,7 @@ def tiles(scope: Scope, rows: Sequence[UnitCount]) -> list[Tile]:
     """The units with recognised models, the most first; a stable order keeps Vietnamese names in theirs."""
     shown = sorted((row for row in rows if row.recognised), key=lambda row: -row.recognised)
     most = shown[0].recognised if shown else 1
-    inside = Scope(first=scope.first, last=scope.last)
+    inside = scope.of_any_unit()
     return [
         Tile(_short(row.name), row.recognised, links.practices(inside, don_vi=row.code), row.recognised / most)
         for row in shown
@@ -107,7 +107,7 @@ def columns(scope: Scope, rows: Sequence[YearCount]) -> list[YearColumn]:
     return [
         YearColumn(
             row.year, row.registered, row.recognised,
-            links.practices(Scope(unit=scope.unit), nam=row.year, tinh_trang="dang-ky"),
+            links.practices(scope.of_any_year(), nam=row.year, tinh_trang="dang-ky"),
         )
         for row in rows
     ]  # fmt: skip
@@ -124,16 +124,18 @@ class Table:
 
 def unit_table(scope: Scope, rows: Sequence[UnitCount]) -> Table:
     """Every unit that registered, in Vietnamese order."""
-    inside = Scope(first=scope.first, last=scope.last)
+    inside = scope.of_any_unit()
     lines = [
-        _table_row(row.name, links.unit(row.unit_id, row.name), row, inside, don_vi=row.code) for row in rows
+        _table_row(row.name, links.unit(row.unit_id, row.name.partition(":")[0], scope.reading), row, inside,
+                   don_vi=row.code)
+        for row in rows
     ]  # fmt: skip
     return Table(f"Mô hình theo đơn vị, {scope.label}", _heads("Đơn vị"), lines)
 
 
 def year_table(scope: Scope, rows: Sequence[YearCount]) -> Table:
     """Every year of the scope."""
-    inside = Scope(unit=scope.unit)
+    inside = scope.of_any_year()
     lines = [_table_row(str(row.year), "", row, inside, nam=row.year) for row in rows]
     return Table(f"Mô hình theo năm đăng ký, {scope.label}", _heads("Năm"), lines)
 

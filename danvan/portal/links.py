@@ -11,9 +11,11 @@ from django.utils.http import urlencode
 
 from danvan.kit import codes, vi
 from danvan.reports.filters import VALUES
+from danvan.reports.readings import NOT_ALLOCATED, Reading
 from danvan.reports.scope import Scope
 
 PAGE = "page"
+READING = "reading"
 
 
 def practice(pk: int, title: str) -> str:
@@ -26,9 +28,9 @@ def home() -> str:
     return reverse("portal:home")
 
 
-def units() -> str:
+def units(reading: Reading = Reading.THEN) -> str:
     """The list of units."""
-    return reverse("portal:units")
+    return _with(reverse("portal:units"), {READING: told(reading)})
 
 
 def decisions() -> str:
@@ -41,9 +43,33 @@ def check() -> str:
     return reverse("portal:check")
 
 
-def unit(pk: int, name: str) -> str:
-    """The page of one unit."""
-    return reverse("portal:unit", kwargs={"pk": pk, "slug": vi.slug(name)})
+def unit(pk: int, name: str, reading: Reading = Reading.THEN) -> str:
+    """The page of one unit; any name it has had leads there."""
+    return _with(reverse("portal:unit", kwargs={"pk": pk, "slug": vi.slug(name)}), {READING: told(reading)})
+
+
+def told(reading: Reading) -> str:
+    """How a reading stands in an address: the usual one is not said."""
+    return "" if reading is Reading.THEN else reading.value
+
+
+def readings(asked: QueryDict, reading: Reading) -> list[dict[str, object]]:
+    """The switch between the two readings: the same conditions in each, from the first page on."""
+    return [
+        {"label": one.label, "url": _in_reading(asked, one), "current": one is reading} for one in Reading
+    ]  # fmt: skip
+
+
+def _in_reading(asked: QueryDict, reading: Reading) -> str:
+    left = asked.copy()
+    for name in (PAGE, READING):
+        left.pop(name, None)
+    if reading is Reading.NOW:
+        left[READING] = told(reading)
+    for name in ("don-vi", "unit"):  # what is left of a divided unit is a thing of today alone
+        if any(value.startswith(NOT_ALLOCATED) for value in left.getlist(name)):
+            left.setlist(name, [value.removeprefix(NOT_ALLOCATED) for value in left.getlist(name)])
+    return "?" + left.urlencode()
 
 
 def decision(pk: int) -> str:
@@ -64,14 +90,15 @@ def certificate_on_paper(code: str) -> str:
 def practices(scope: Scope | None = None, **asked: str | int) -> str:
     """The list of models in a scope, with more conditions; an underscore in their names stands for a dash."""
     scope = scope or Scope()
-    pairs = {"don-vi": scope.unit, "tu": scope.first, "den": scope.last}
+    pairs = {"don-vi": scope.unit, "khi-do": scope.within, "tu": scope.first, "den": scope.last}
     pairs |= {name.replace("_", "-"): value for name, value in asked.items()}
-    return _with(reverse("portal:practices"), pairs)
+    return _with(reverse("portal:practices"), pairs | {READING: told(scope.reading)})
 
 
-def titles(**asked: str | int) -> str:
+def titles(reading: Reading = Reading.THEN, **asked: str | int) -> str:
     """The list of assessed units, with conditions."""
-    return _with(reverse("portal:titles"), {name.replace("_", "-"): value for name, value in asked.items()})
+    pairs = {name.replace("_", "-"): value for name, value in asked.items()}
+    return _with(reverse("portal:titles"), pairs | {READING: told(reading)})
 
 
 def _with(address: str, pairs: Mapping[str, str | int | None]) -> str:

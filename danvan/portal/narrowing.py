@@ -62,7 +62,7 @@ def chips(asked: QueryDict, conditions: Conditions, facets: Sequence[Facet]) -> 
     found = []
     if conditions.q:
         found.append(Chip(f"“{conditions.q}”", links.without(asked, *NAMES["q"]), "q"))
-    for facet, part in zip(facets, ("themes", "kinds", "years", "unit"), strict=True):
+    for facet, part in zip(facets, ("themes", "kinds", "years", "unit", "within"), strict=False):
         names = NAMES[part]
         found += [
             Chip(choice.label, links.without(asked, *names, value=choice.value), part)

@@ -13,6 +13,7 @@ from danvan.dossiers.enums import Holder
 from danvan.dossiers.models import Dossier
 from danvan.portal import links
 from danvan.portal.marking import excerpt, marked
+from danvan.reports.readings import Reading, unallocated_name
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,9 @@ def strip_tone(is_pass: bool | None, recognised: bool) -> str:
     return "gold" if recognised else "cham" if is_pass else "ink"
 
 
-def practice_row(dossier: Any, words: Sequence[str], groups: Mapping[int, list[int]]) -> PracticeRow:
+def practice_row(
+    dossier: Any, words: Sequence[str], groups: Mapping[int, list[int]], reading: Reading = Reading.THEN
+) -> PracticeRow:
     """One row of the list, with the searched words marked; the dossier carries its host's strip."""
     recognised = dossier.recognised_on is not None
     kind, label = state_of(dossier)
@@ -76,8 +79,17 @@ def practice_row(dossier: Any, words: Sequence[str], groups: Mapping[int, list[i
         tone=strip_tone(dossier.host_pass, dossier.host_recognised_on is not None),
         state_kind=kind,
         state_label=label,
-        notes=[note for note in _notes(dossier) if note],
+        notes=[note for note in [*_notes(dossier), _now(dossier) if reading is Reading.NOW else ""] if note],
     )
+
+
+def _now(dossier: Dossier) -> str:
+    """The unit of today it counts in, where that is another or has another name."""
+    present = dossier.counts_in
+    if not dossier.is_allocated:
+        return f"Nay tính vào {unallocated_name(present.name)}"
+    same = (present.pk, present.name) == (dossier.unit_id, dossier.unit_name)
+    return "" if same else f"Nay thuộc {present.name}"
 
 
 def _paper(reference: str) -> str:

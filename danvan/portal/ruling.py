@@ -85,7 +85,7 @@ def facts(decision: Decision, counts: Mapping[str, int]) -> list[Fact]:
     told = [
         Fact("Số, ký hiệu", decision.number or "Chưa rõ số (ghi từ văn bản cũ)"),
         Fact("Ngày ban hành", when(decision)),
-        Fact("Cơ quan ban hành", decision.body, links.unit(decision.unit_id, decision.unit.name)),
+        Fact("Cơ quan ban hành", decision.body, links.unit(decision.unit_id, decision.body)),
         Fact("Người ký", ", ".join(part for part in (decision.signer_title, decision.signer_name) if part)),
         Fact("Loại", DecisionKind(decision.kind).label),
         Fact("Danh sách kèm theo", size(counts["collective"], counts["individual"])),

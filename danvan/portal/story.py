@@ -125,7 +125,7 @@ def _facts(dossier: Dossier, items: Sequence[DecisionItem]) -> list[Fact]:
     ]  # fmt: skip
     return [
         Fact("Chủ thể", dossier.holder_name),
-        Fact("Đơn vị", dossier.unit_name, links.unit(dossier.unit_id, dossier.unit.name)),
+        Fact("Đơn vị", dossier.unit_name, links.unit(dossier.unit_id, dossier.unit_name)),
         Fact("Cấp trên", dossier.superior_name),
         Fact("Loại, lĩnh vực", f"{kind}{theme}"),
         Fact("Năm đăng ký", f"{dossier.year}, {begun}"),

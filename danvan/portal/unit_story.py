@@ -3,35 +3,67 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
-from danvan.criteria.enums import Track
 from danvan.dossiers.models import Dossier
 from danvan.kit import dates, numbers, vi
 from danvan.portal import links
-from danvan.portal.assessed import NOUNS, title_state
+from danvan.portal.assessed import title_state
+from danvan.portal.lineage import by_unit, inherited, present, stays, turns
 from danvan.portal.rows import holder, state_of, strip_tone, together
+from danvan.portal.unit_coverage import children, title_facts
+from danvan.reports.coverage import Periods, coverage, expected_now, expected_then, turnouts
 from danvan.reports.hardest import criteria_lists, sizes, unmet
+from danvan.reports.lines import Line
+from danvan.reports.readings import Reading
 from danvan.reports.scope import Scope
-from danvan.reports.titles import TitleRow, published_titles, title_counts, title_rows
+from danvan.reports.titles import TitleRow, published_titles, title_rows
 from danvan.reports.totals import YearCount, by_year, summed
 from danvan.units.enums import REVIEWING, UnitKind
+from danvan.units.heritage import Heirs
 from danvan.units.models import Unit
 
 SHOWN_MODELS, SHOWN_CRITERIA = 8, 5
 
 
-def unit_story(unit: Unit) -> dict[str, Any]:
+def unit_story(unit: Unit, today: date, reading: Reading) -> dict[str, Any]:
     """Everything the page shows about a unit and what lies below it."""
-    scope = Scope(unit=unit.code, unit_name=unit.name)
-    years = by_year(scope.models())
-    rows = title_rows(published_titles().filter(unit=unit).order_by("-year", "pk"))
-    lists = criteria_lists(rows)
+    scope = Scope(unit=unit.code, unit_name=unit.name, reading=reading)
+    heirs = Heirs(today) if unit.kind in REVIEWING and reading is Reading.NOW else None
+    periods = Periods() if unit.kind in REVIEWING else None
+    line = Line(unit, today, heirs)
+    rows = by_unit(_title_rows(unit, line), unit)
+    told = {
+        "unit": unit,
+        "crumbs": _crumbs(unit, reading),
+        "over": _over(unit, today),
+        "present": present(unit, line, today, reading),
+        "turns": turns(unit, line, stays(unit, today, periods), reading),
+        "inherited": inherited(unit, line, rows[False]),
+        **_figures(scope, rows[True]),
+    }
+    if told["present"] and reading is Reading.NOW:
+        told["lead"] = "Đơn vị đã kết thúc; số liệu quy đổi được tính vào đơn vị kế thừa hoặc cấp trên."
+    if periods:
+        found = turnouts(scope.rows(published_titles()))
+        expected = expected_now(periods, unit, heirs) if heirs else expected_then(periods, unit)
+        told["children"] = children(unit, periods, today, reading)
+        told["title_facts"] = title_facts(unit, found, coverage(found, expected), reading)
+    return told
+
+
+def _title_rows(unit: Unit, line: Line) -> list[TitleRow]:
+    """The titles of the unit and of all it came from; who reviews others registers for none itself."""
+    if unit.kind in REVIEWING:
+        return []
+    return title_rows(published_titles().filter(unit__in=[unit, *line.forebears]).order_by("-year", "unit_name", "pk"))
+
+
+def _figures(scope: Scope, rows: Sequence[TitleRow]) -> dict[str, Any]:
+    years, lists = by_year(scope.models()), criteria_lists(rows)
     figures = summed(years)
     return {
-        "unit": unit,
-        "crumbs": _crumbs(unit),
-        "over": UnitKind(unit.kind).label + (f", hoạt động đến {dates.short(unit.ended_on)}" if unit.ended_on else ""),
         "lead": _lead(rows, figures.recognised),
         "years_title": _years_title(rows),
         "years": _years(rows, years, sizes(lists), scope),
@@ -41,28 +73,17 @@ def unit_story(unit: Unit) -> dict[str, Any]:
         "models_url": links.practices(scope),
         "registered_url": links.practices(scope, tinh_trang="dang-ky"),
         "shown_models": SHOWN_MODELS,
-        **(_below(unit, scope) if unit.kind in REVIEWING else {}),
     }
 
 
-def _below(unit: Unit, scope: Scope) -> dict[str, Any]:
-    """What a unit that has others below it shows of them: their names, and how their titles came out."""
-    children = Unit.objects.filter(parent=unit).order_by("sort_key", "pk")
-    counts = title_counts(scope.rows(published_titles()))
-    facts = [
-        {
-            "label": f"Năm {count.year}: {count.passed} trên {count.assessed} {NOUNS[Track(count.track)]} đạt ngưỡng",
-            "url": links.titles(don_vi=unit.code, nam=count.year, bo=count.criteria_set),
-        }
-        for count in counts
-        if count.assessed
-    ]
-    kin = [{"name": child.name, "url": links.unit(child.pk, child.name)} for child in children]
-    return {"children": kin, "title_facts": facts}
+def _over(unit: Unit, today: date) -> str:
+    kind, ended = UnitKind(unit.kind).label, unit.ended_on
+    return f"{kind}, hoạt động đến {dates.short(ended)}" if ended and ended < today else kind
 
 
-def _crumbs(unit: Unit) -> list[dict[str, str]]:
-    above = [{"label": unit.parent.name, "url": links.unit(unit.parent.pk, unit.parent.name)}] if unit.parent else []
+def _crumbs(unit: Unit, reading: Reading) -> list[dict[str, str]]:
+    parent = unit.parent
+    above = [{"label": parent.name, "url": links.unit(parent.pk, parent.name, reading)}] if parent else []
     return [
         {"label": "Sổ vàng", "url": links.home()},
         {"label": "Đơn vị", "url": links.units()},
@@ -103,7 +124,7 @@ def _years(
         {
             "year": row.year, "marks": row.marks, "groups": groups.get(row.version_id or 0),
             "tone": strip_tone(row.is_pass, row.recognised_on is not None), "numerals": place == 0,
-            "models": models.get(row.year, 0), "models_url": links.practices(Scope(unit=scope.unit), nam=row.year),
+            "models": models.get(row.year, 0), "models_url": links.practices(scope.of_any_year(), nam=row.year),
             "note": f"Ngưỡng {row.threshold}" if row.threshold and row.is_assessed else "", **title_state(row),
         }
         for place, row in enumerate(rows)

@@ -10,6 +10,7 @@ from django.db.models.functions import Left, StrIndex
 
 from danvan.dossiers.models import Dossier, DossierQuerySet
 from danvan.kit import vi
+from danvan.reports.readings import Reading, in_unit
 
 
 class Status(models.TextChoices):
@@ -43,7 +44,11 @@ NO_THEME = "chua-ghi"  # asks for the models whose theme was not written down
 
 @dataclass(frozen=True)
 class Conditions:
-    """The conditions of one list; an empty one asks for nothing. ``unit`` is a code: the unit and all below it."""
+    """The conditions of one list; an empty one asks for nothing.
+
+    ``unit`` is a code: the unit and all below it, as the reading counts them. ``within`` is one too, and always means
+    the tree of that time: what a stage of a unit held, whatever has become of the unit.
+    """
 
     q: str = ""
     themes: tuple[str, ...] = ()
@@ -52,7 +57,9 @@ class Conditions:
     first: int | None = None
     last: int | None = None
     unit: str = ""
+    within: str = ""
     status: Status = Status.RECOGNISED
+    reading: Reading = Reading.THEN
 
     @property
     def words(self) -> list[str]:
@@ -68,7 +75,8 @@ class Conditions:
             "kinds": Q(holder_kind__in=self.kinds) if self.kinds else Q(),
             "years": Q(year__in=self.years) if self.years else Q(),
             "span": Q(**{lookup: year for lookup, year in between.items() if year is not None}),
-            "unit": Q(unit_path__contains=f"/{self.unit}/") if self.unit else Q(),
+            "unit": in_unit(self.unit, self.reading),
+            "within": in_unit(self.within, Reading.THEN),
             "status": REACHED[self.status],
         }
         return {name: part for name, part in asked.items() if part}

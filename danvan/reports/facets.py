@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -11,10 +10,8 @@ from django.db.models import Count, Q, QuerySet
 
 from danvan.dossiers.enums import Holder
 from danvan.dossiers.models import DossierQuerySet
-from danvan.kit import vi
 from danvan.reports.conditions import REACHED, Conditions, Status
 from danvan.reports.filters import KINDS
-from danvan.units.models import Unit
 
 
 @dataclass(frozen=True)
@@ -105,37 +102,6 @@ def counted_facets(found: Tally, asked: Conditions) -> list[Facet]:
         Facet("loai", "Loại mô hình", kinds),
         Facet("nam", "Năm đăng ký", years),
     ]
-
-
-def unit_facet(dossiers: DossierQuerySet, asked: Conditions) -> Facet:
-    """The units one level below the chosen one, or beside it when nothing is below; the chosen one stands first."""
-    rows = dossiers.filter(asked.where("unit")).values("unit_path").annotate(found=Count("pk")).order_by("unit_path")
-    places = [(row["unit_path"].strip("/").split("/"), row["found"]) for row in rows]
-    above, counts = _level(places, asked.unit)
-    codes = [code for code in (above, *counts) if code] + ([asked.unit] if asked.unit else [])
-    names = dict(Unit.objects.filter(code__in=codes).values_list("code", "name"))
-    choices = [Choice(code, names.get(code, code), count, code == asked.unit) for code, count in counts.items()]
-    choices.sort(key=lambda choice: (-choice.count, vi.sort_key(choice.label)))
-    if above:
-        count = sum(number for codes, number in places if above in codes)
-        choices.insert(0, Choice(above, names.get(above, above), count, above == asked.unit))
-    elif asked.unit and asked.unit not in counts:
-        choices.insert(0, Choice(asked.unit, names.get(asked.unit, asked.unit), 0, True))
-    return Facet("don-vi", "Đơn vị", choices, kind="radio")
-
-
-def _level(places: Iterable[tuple[list[str], int]], unit: str) -> tuple[str, Counter[str]]:
-    """The unit whose lower units are offered, and how many rows each of these holds."""
-    places = list(places)
-    inside = [codes for codes, _ in places if unit in codes]
-    if unit and inside and all(codes[-1] == unit for codes in inside):
-        unit = inside[0][-2] if len(inside[0]) > 1 else ""
-    counts: Counter[str] = Counter()
-    for codes, number in places:
-        place = codes.index(unit) if unit in codes else None if unit else 0
-        if place is not None and place + 1 < len(codes):
-            counts[codes[place + 1]] += number
-    return unit if counts else "", counts
 
 
 def without_each(dossiers: DossierQuerySet, asked: Conditions) -> dict[str, int]:

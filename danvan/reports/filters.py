@@ -13,6 +13,7 @@ from django.http import QueryDict
 from danvan.dossiers.enums import Holder
 from danvan.dossiers.models import Dossier
 from danvan.reports.conditions import Conditions, Status
+from danvan.reports.readings import Reading
 
 KINDS = {"tap-the": Holder.COLLECTIVE, "ca-nhan": Holder.INDIVIDUAL}
 # Every name under which a condition may be asked for; the first of each is the one our own links use.
@@ -24,7 +25,9 @@ NAMES: dict[str, tuple[str, ...]] = {
     "first": ("tu", "from"),
     "last": ("den", "to"),
     "unit": ("don-vi", "unit"),
+    "within": ("khi-do", "within"),
     "status": ("tinh-trang", "status"),
+    "reading": ("reading",),
 }
 VALUES = {
     "collective": "tap-the", "individual": "ca-nhan", "recognised": "cong-nhan", "registered": "dang-ky",
@@ -58,6 +61,7 @@ def read(asked: QueryDict) -> QueryDict:
     for field, names in NAMES.items():
         given = [value.strip() for name in names for value in asked.getlist(name)]
         told.setlist(field, [VALUES.get(value, value) for value in given if value])
+    told["reading"] = Reading.asked(told.get("reading"))  # any other word asks for nothing
     return told
 
 
@@ -70,8 +74,10 @@ class PracticeFilter(django_filters.FilterSet):
     years = Many(label="năm", shape=_YEAR)
     first = django_filters.NumberFilter(label="từ năm", min_value=1900, max_value=2199, decimal_places=0)
     last = django_filters.NumberFilter(label="đến năm", min_value=1900, max_value=2199, decimal_places=0)
-    unit = django_filters.CharFilter(label="đơn vị", max_length=30)
+    unit = django_filters.CharFilter(label="đơn vị", max_length=31)  # a code, or one with the mark of what is left
+    within = django_filters.CharFilter(label="đơn vị khi đó", max_length=30)
     status = django_filters.ChoiceFilter(label="tình trạng", choices=Status.choices)
+    reading = django_filters.ChoiceFilter(label="cách tính theo đơn vị", choices=Reading.choices)
 
     class Meta:
         model = Dossier
@@ -90,7 +96,9 @@ class PracticeFilter(django_filters.FilterSet):
             first=int(read["first"]) if "first" in read else None,
             last=int(read["last"]) if "last" in read else None,
             unit=read.get("unit", ""),
+            within=read.get("within", ""),
             status=Status(read.get("status", Status.RECOGNISED)),
+            reading=Reading.asked(read.get("reading")),
         )
 
     def filter_queryset(self, queryset: QuerySet[Dossier]) -> QuerySet[Dossier]:

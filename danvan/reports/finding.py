@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q
 
 from danvan.decisions.models import Decision, DecisionQuerySet
 from danvan.decisions.numbers import number_key
+from danvan.dossiers.models import Dossier
 from danvan.kit import vi
-from danvan.units.models import Unit
+from danvan.reports.readings import Reading
+from danvan.units.models import Unit, UnitQuerySet
 
 
-def find_units(q: str) -> QuerySet[Unit]:
-    """The units in whose name, or whose superior's name, every word begins a word; or with this code."""
-    found = Unit.objects.all()
+def find_units(q: str, today: date, reading: Reading = Reading.THEN) -> UnitQuerySet:
+    """The units in whose name, or whose superior's name, every word begins a word; or with this code.
+
+    Not those that are only planned; and, in the reading of today, only those that stand or that figures count in.
+    """
+    found: UnitQuerySet = Unit.objects.begun(today)
+    if reading is Reading.NOW:
+        counted = Exists(Dossier.objects.filter(counts_in=OuterRef("pk")))
+        found = found.filter(Q(ended_on__isnull=True) | Q(ended_on__gte=today) | counted)
     for word in vi.fold(q).split():
         found = found.filter(_begins("name_fold", word) | _begins("parent__name_fold", word) | Q(code__iexact=word))
     return found

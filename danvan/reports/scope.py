@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from danvan.dossiers.models import DossierQuerySet, Stage
 from danvan.reports.conditions import Conditions, published_models
+from danvan.reports.readings import Reading
 
 
 @dataclass(frozen=True)
 class Scope:
-    """Whose figures, and of which years. An empty unit is the whole book; a year of None is open."""
+    """Whose figures, of which years, in which reading. An empty unit is the whole book; a year of None is open.
+
+    ``within`` is a unit whose tree of that time holds the rows in both readings.
+    """
 
     code: str = ""
     name: str = "Toàn bộ sổ vàng"
@@ -19,6 +23,8 @@ class Scope:
     first: int | None = None
     last: int | None = None
     note: str = ""
+    within: str = ""
+    reading: Reading = Reading.THEN
 
     @property
     def years(self) -> str:
@@ -36,11 +42,28 @@ class Scope:
 
     def rows(self, dossiers: DossierQuerySet) -> DossierQuerySet:
         """Those of the rows that lie in the scope."""
-        return dossiers.filter(Conditions(unit=self.unit, first=self.first, last=self.last).where("status"))
+        asked = Conditions(
+            unit=self.unit, within=self.within, first=self.first, last=self.last, reading=self.reading
+        )  # fmt: skip
+        return dossiers.filter(asked.where("status"))
 
     def models(self) -> DossierQuerySet:
         """The published models in the scope."""
         return self.rows(published_models())
+
+    def of_any_unit(self) -> Scope:
+        """The same rows, ready for one more condition on the unit."""
+        return replace(self, unit="", within=self.within or self.unit)
+
+    def of_any_year(self) -> Scope:
+        """The same units in all years."""
+        return replace(self, first=None, last=None)
+
+    def read(self, reading: Reading) -> Scope:
+        """The same rows in another reading: a stage is a story of its time, so only the units are told otherwise."""
+        if reading is Reading.THEN:
+            return self
+        return replace(self.of_any_unit(), reading=reading)
 
 
 def scope_from(stage: Stage) -> Scope:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -13,6 +14,7 @@ from danvan.criteria.enums import Track
 from danvan.dossiers.campaigns import CampaignTrack
 from danvan.dossiers.cards import Scorecard
 from danvan.dossiers.models import Dossier, DossierQuerySet, figures_are_out
+from danvan.reports.readings import Reading, unallocated_code, unallocated_name
 
 ASSESSED = Q(final__isnull=False)
 PASSED = ASSESSED & Q(final__is_pass=True)
@@ -32,10 +34,20 @@ class TitleCount:
     passed: int
     full: int
 
+    def __add__(self, other: TitleCount) -> TitleCount:
+        """Both together: counts are added, and every rate is taken anew from the sums."""
+        return replace(
+            self, registered=self.registered + other.registered, assessed=self.assessed + other.assessed,
+            passed=self.passed + other.passed, full=self.full + other.full,
+        )  # fmt: skip
+
 
 @dataclass(frozen=True)
 class TitleRow:
-    """The registration of one unit for its title in one year, with its final card when there is one."""
+    """The registration of one unit for its title in one year, with its final card when there is one.
+
+    Converted to the units of today, ``unit_…`` is the unit it counts in, and ``was`` the name it registered under.
+    """
 
     dossier_id: int
     unit_id: int
@@ -52,6 +64,7 @@ class TitleRow:
     is_pass: bool | None
     recognised_on: date | None
     recognised_by: str
+    was: str = ""
 
     @property
     def is_assessed(self) -> bool:
@@ -96,38 +109,57 @@ def with_host_strip(dossiers: QuerySet[Any]) -> QuerySet[Any]:
     return hosted
 
 
+COUNTED: dict[str, Count] = {
+    "registered": Count("pk"), "assessed": Count("pk", filter=ASSESSED), "passed": Count("pk", filter=PASSED),
+    "full": Count("pk", filter=FULL),
+}  # fmt: skip
+
+
 def title_counts(dossiers: QuerySet[Any]) -> list[TitleCount]:
     """The figures of these registrations by criteria set and year, newest year first."""
-    rows = (
-        dossiers.values("set_code", "set_name", "track", "year")
-        .annotate(
-            registered=Count("pk"),
-            assessed=Count("pk", filter=ASSESSED),
-            passed=Count("pk", filter=PASSED),
-            full=Count("pk", filter=FULL),
-        )
-        .order_by("-year", "-track", "set_code")
-    )
-    return [
-        TitleCount(
-            row["set_code"] or "", row["set_name"] or "", row["track"], row["year"], row["registered"],
-            row["assessed"], row["passed"], row["full"],
-        )
-        for row in rows
-    ]  # fmt: skip
+    rows = dossiers.values("set_code", "set_name", "track", "year").annotate(**COUNTED)
+    return [count_from(row) for row in rows.order_by("-year", "-track", "set_code")]
 
 
-def best_first(dossiers: QuerySet[Any]) -> QuerySet[Any]:
-    """The same registrations: newest year first, then the committees before the agencies, then the best result."""
-    return dossiers.order_by("-year", "-track", F("final__passed").desc(nulls_last=True), "unit__sort_key", "pk")
+def count_from(row: Mapping[str, Any]) -> TitleCount:
+    """The figures in one counted row."""
+    return TitleCount(
+        row["set_code"] or "", row["set_name"] or "", row["track"], row["year"], row["registered"],
+        row["assessed"], row["passed"], row["full"],
+    )  # fmt: skip
 
 
-def title_rows(dossiers: QuerySet[Any]) -> list[TitleRow]:
+def best_first(dossiers: QuerySet[Any], reading: Reading = Reading.THEN) -> QuerySet[Any]:
+    """The same registrations: newest year first, then the committees before the agencies, then the best result.
+
+    Equals follow the words they registered under, which no renaming changes; or the present name of their unit.
+    """
+    name = "search" if reading is Reading.THEN else "counts_in__sort_key"
+    return dossiers.order_by("-year", "-track", F("final__passed").desc(nulls_last=True), name, "pk")
+
+
+_PRESENT = {
+    "place_id": F("counts_in_id"), "place_code": F("counts_in__code"), "place_name": F("counts_in__name"),
+    "place_above": Coalesce("counts_in__parent__name", Value("")),
+}  # fmt: skip
+
+
+def title_rows(dossiers: QuerySet[Any], reading: Reading = Reading.THEN) -> list[TitleRow]:
     """These registrations one by one, in the order given."""
+    now = {"sure": F("is_allocated"), **_PRESENT} if reading is Reading.NOW else {}
     rows = dossiers.values(
         "unit_id", "unit_name", "superior_name", "track", "year", "recognised_on", "recognised_by",
         dossier_id=F("pk"), unit_code=F("unit__code"), version_id=F("final__version_id"), passed=F("final__passed"),
         threshold=F("final__version__min_passed"), is_pass=F("final__is_pass"),
-        marks=Coalesce("final__marks", Value("")), set_title=Coalesce("set_name", Value("")),
+        marks=Coalesce("final__marks", Value("")), set_title=Coalesce("set_name", Value("")), **now,
     )  # fmt: skip
-    return [TitleRow(**row) for row in rows]
+    return [TitleRow(**(_converted(row) if now else row)) for row in rows]
+
+
+def _converted(row: dict[str, Any]) -> dict[str, Any]:
+    """The same row under the unit it counts in today."""
+    place_id, code, name, above = (row.pop(field) for field in _PRESENT)
+    was = row["unit_name"] if (row["unit_id"], row["unit_name"]) != (place_id, name) else ""
+    if not row.pop("sure"):
+        code, name, above = unallocated_code(code), unallocated_name(name), ""
+    return {**row, "unit_id": place_id, "unit_code": code, "unit_name": name, "superior_name": above, "was": was}

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
+from functools import lru_cache
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 
 from danvan.dossiers.enums import Holder
 from danvan.dossiers.models import DossierQuerySet
+from danvan.kit import vi
 from danvan.reports.conditions import NO_THEME
+from danvan.reports.readings import Reading, unallocated_code, unallocated_name
 
 _RECOGNISED = Q(recognised_on__isnull=False)
 _COMMENDED = Q(commended_on__isnull=False)
@@ -79,14 +82,14 @@ class YearCount:
 
 @dataclass(frozen=True)
 class UnitCount:
-    """The models of one unit."""
+    """The models of one unit; or, not allocated, of units divided since, which no unit of today has for sure."""
 
     unit_id: int
     code: str
     name: str
-    kind: str
     registered: int
     recognised: int
+    is_allocated: bool = True
 
 
 def totals(dossiers: DossierQuerySet) -> Totals:
@@ -123,17 +126,50 @@ def by_theme(dossiers: QuerySet[Any]) -> list[ThemeCount]:
     return sorted(counts, key=lambda count: count.code == NO_THEME)
 
 
-def by_unit(dossiers: QuerySet[Any]) -> list[UnitCount]:
-    """These models by the unit that registered them, in the order of a Vietnamese dictionary."""
+def by_unit(dossiers: QuerySet[Any], reading: Reading = Reading.THEN) -> list[UnitCount]:
+    """These models by unit, in the order of a Vietnamese dictionary.
+
+    By the units of that time: who registered them, under the newest name these rows have. By the units of today: who
+    they count in now, and after each unit what counts in it without a known heir.
+    """
+    rows = _rows_then(dossiers) if reading is Reading.THEN else _rows_now(dossiers)
+    return sorted(rows, key=lambda row: (_place(row.name.removesuffix(_LEFT)), row.unit_id, not row.is_allocated))
+
+
+_LEFT = unallocated_name("")
+_place = lru_cache(maxsize=20_000)(vi.sort_key)  # the same few thousand names on every page
+
+
+def _rows_then(dossiers: QuerySet[Any]) -> list[UnitCount]:
+    found: dict[int, UnitCount] = {}
     rows = (
-        dossiers.values("unit_id", "unit__code", "unit__name", "unit__kind", "unit__sort_key")
+        dossiers.values("unit_id", "unit__code", "unit_name")
+        .annotate(registered=Count("pk"), recognised=Count("pk", filter=_RECOGNISED), newest=Max("year"))
+        .annotate(last=Max("pk"))
+        .order_by("newest", "last")
+    )
+    for row in rows:  # a unit renamed between two years has two rows; the newest name comes last
+        before = found.get(row["unit_id"])
+        found[row["unit_id"]] = UnitCount(
+            row["unit_id"], row["unit__code"], row["unit_name"],
+            row["registered"] + (before.registered if before else 0),
+            row["recognised"] + (before.recognised if before else 0),
+        )  # fmt: skip
+    return list(found.values())
+
+
+def _rows_now(dossiers: QuerySet[Any]) -> list[UnitCount]:
+    rows = (
+        dossiers.values("counts_in_id", "counts_in__code", "counts_in__name", "is_allocated")
         .annotate(registered=Count("pk"), recognised=Count("pk", filter=_RECOGNISED))
-        .order_by("unit__sort_key", "unit_id")
+        .order_by("counts_in_id", "-is_allocated")
     )
     return [
         UnitCount(
-            row["unit_id"], row["unit__code"], row["unit__name"], row["unit__kind"], row["registered"],
-            row["recognised"],
+            row["counts_in_id"],
+            row["counts_in__code"] if row["is_allocated"] else unallocated_code(row["counts_in__code"]),
+            row["counts_in__name"] if row["is_allocated"] else unallocated_name(row["counts_in__name"]),
+            row["registered"], row["recognised"], row["is_allocated"],
         )
         for row in rows
     ]  # fmt: skip

@@ -13,7 +13,7 @@ from danvan.accounts.models import User
 from danvan.dossiers.models import Dossier, DossierQuerySet
 from danvan.ledger.record import Act, record_many, wait_for_writers
 from danvan.succession.handover import recount
-from danvan.units.heritage import successions
+from danvan.units.heritage import endings
 from danvan.units.models import Unit
 from danvan.units.plans import CannotRearrange
 
@@ -25,8 +25,13 @@ def unallocated(unit: Unit) -> DossierQuerySet:
 
 
 def possible_heirs(unit: Unit, at: datetime) -> list[Unit]:
-    """The units that took over directly from this one by now."""
-    after = {later for before, later in successions(timezone.localdate(at)) if before == unit.pk}
+    """The units that took over from this one by now, at first or second hand: an heir may itself be divided."""
+    steps, after, waiting = endings(timezone.localdate(at)), set[int](), [unit.pk]
+    while waiting:
+        here = waiting.pop()
+        new = {later for before, later in steps if before == here} - after - {unit.pk}
+        after |= new
+        waiting += new
     return list(Unit.objects.filter(pk__in=after).order_by("sort_key", "pk"))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Collection
 from datetime import date
 
 from django.db import transaction
@@ -43,9 +45,7 @@ def settle(unit: Unit, today: date) -> None:
     spans = list(unit.spans.select_related("parent").order_by("valid_from"))
     if not spans:
         return
-    newest = [span for span in spans if span.valid_from <= today][-1:] or spans[:1]
-    _show(unit, newest[0])
-    unit.began_on, unit.ended_on = spans[0].valid_from, spans[-1].valid_to
+    _show(unit, spans, today)
     before = unit.path
     unit.path = f"{unit.parent.path if unit.parent else ''}{unit.code}/"
     unit.save()
@@ -55,6 +55,40 @@ def settle(unit: Unit, today: date) -> None:
             child.save(update_fields=["path"])
 
 
-def _show(unit: Unit, span: UnitSpan) -> None:
+def settle_all(units: Collection[int], today: date) -> None:
+    """Settle many units, by their ids, and then the paths of all: in whatever order superiors moved, each is right."""
+    spans: dict[int, list[UnitSpan]] = defaultdict(list)
+    for span in UnitSpan.objects.filter(unit__in=units).select_related("parent").order_by("valid_from"):
+        spans[span.unit_id].append(span)
+    shown = list(Unit.objects.filter(pk__in=spans))
+    for unit in shown:
+        _show(unit, spans[unit.pk], today)
+    Unit.objects.bulk_update(shown, SHOWN, batch_size=200)
+    _mend_paths()
+
+
+SHOWN = ("name", "name_fold", "sort_key", "kind", "parent", "began_on", "ended_on")
+
+
+def _mend_paths() -> None:
+    """Bring the path of every unit in line with its superiors."""
+    units, right = Unit.objects.in_bulk(), dict[int, str]()
+
+    def path(unit: Unit) -> str:
+        if unit.pk not in right:
+            right[unit.pk] = unit.path  # where superiors go in a circle, which is refused elsewhere
+            right[unit.pk] = f"{path(units[unit.parent_id]) if unit.parent_id else ''}{unit.code}/"
+        return right[unit.pk]
+
+    wrong = [unit for unit in units.values() if path(unit) != unit.path]
+    for unit in wrong:
+        unit.path = right[unit.pk]
+    Unit.objects.bulk_update(wrong, ["path"], batch_size=200)
+
+
+def _show(unit: Unit, spans: list[UnitSpan], today: date) -> None:
+    """Put on a unit what the newest of its periods that has begun says, and the ends of them all."""
+    span = ([span for span in spans if span.valid_from <= today] or spans[:1])[-1]
+    unit.began_on, unit.ended_on = spans[0].valid_from, spans[-1].valid_to
     unit.name, unit.kind, unit.parent = span.name, span.kind, span.parent
     unit.name_fold, unit.sort_key = vi.fold(span.name), vi.sort_key(span.name)[:SORT_KEY_LENGTH]

@@ -16,6 +16,19 @@ def successions(day: date) -> list[tuple[int, int]]:
     return [(before, after) for before, after in pairs if before and after and before != after]
 
 
+def endings(day: date) -> list[tuple[int, int]]:
+    """The steps by a day that say what became of a unit: those that it did not outlive, or on which it went on."""
+    steps = UnitChange.objects.filter(on__lte=day).values_list(
+        "pk", "on", "predecessors", "predecessors__ended_on", "successors"
+    )
+    rows = list(steps)
+    went_on = {(pk, before) for pk, _, before, _, after in rows if before == after}
+    return [
+        (before, after) for pk, on, before, ended_on, after in rows
+        if before and after and before != after and ((pk, before) in went_on or ended_on is None or ended_on < on)
+    ]  # fmt: skip
+
+
 def forebears(units: Iterable[Unit], day: date) -> dict[int, list[Unit]]:
     """The units from which each of these came, however far back, by the id of the one that came of them."""
     homes = {unit.pk for unit in units}
@@ -56,13 +69,17 @@ class Heirs:
         self._units = Unit.objects.in_bulk()
         self._by_code = {unit.code: unit for unit in self._units.values()}
         self._after: dict[int, list[int]] = defaultdict(list)
-        for before, after in successions(day):
+        for before, after in endings(day):
             self._after[before].append(after)
         self._day = day
         self._known: dict[int, Present] = {}
 
     def unit(self, pk: int) -> Unit:
         return self._units[pk]
+
+    def coded(self, code: str) -> Unit:
+        """The unit with this code."""
+        return self._by_code[code]
 
     def of(self, pk: int) -> Present:
         """What the unit with this id has become."""

@@ -17,6 +17,7 @@ from danvan.kit.dates import parse_date
 from danvan.units.actions import add_span, settle
 from danvan.units.enums import ChangeKind, Confidence, DivisionLevel, UnitKind
 from danvan.units.models import Division, Unit, UnitChange, UnitSpan
+from danvan.units.places import standing_place
 
 KINDS = {
     "tinh_uy": UnitKind.PROVINCE, "huyen_uy": UnitKind.DISTRICT, "thi_uy": UnitKind.DISTRICT,
@@ -119,11 +120,9 @@ def _division(row: Mapping[str, Any]) -> Division | None:
     if not code or place is None:
         return None
     prefix, word, level = place
-    division, _ = Division.objects.get_or_create(
-        code=code, level=level, name=word + vi.clean_line(row["ten"]).removeprefix(prefix),
-        valid_from=_first_day(row), defaults={"valid_to": _day(row["hieu_luc_den"])},
-    )  # fmt: skip
-    return division
+    name = word + vi.clean_line(row["ten"]).removeprefix(prefix)
+    first, last = _first_day(row), _day(row["hieu_luc_den"])
+    return standing_place(Division(code=code, level=level, name=name, valid_from=first, valid_to=last))
 
 
 Change = tuple[date, frozenset[str], str]  # the day, who came out, and the kind of those that only ended

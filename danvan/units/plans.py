@@ -43,6 +43,17 @@ class Plan:
         return self.on - timedelta(days=1)
 
     @property
+    def home(self) -> str:
+        """The code of the unit that what stands under an ended one goes to; "" when the plan does not say."""
+        return self.children_to or (self.heirs[0].code if len(self.heirs) == 1 else "")
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """Every code that the plan names."""
+        heirs = (code for heir in self.heirs for code in (heir.code, heir.parent))
+        return tuple(code for code in (*self.before, *heirs, self.children_to, self.hand_to) if code)
+
+    @property
     def ending(self) -> tuple[str, ...]:
         """The codes of those that end."""
         going_on = {heir.code for heir in self.heirs}

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 
-from django.core.exceptions import ValidationError
 from django.db.models import Q
 
 from danvan.kit import dates, vi
-from danvan.units.enums import ChangeKind, Confidence
-from danvan.units.models import CODE, Unit, UnitChange, UnitSpan
+from danvan.units.batch import Batch
+from danvan.units.enums import ChangeKind
+from danvan.units.models import Unit, UnitChange, UnitSpan
+from danvan.units.newcomers import above_of, last_span, refuse_strange, sure
 from danvan.units.plans import CannotRearrange, Heir, Plan
 
 
@@ -23,101 +25,80 @@ class Effects:
     created: list[int] = field(default_factory=list)
 
 
-def found(code: str) -> Unit:
-    """The unit with a code. Raises ``CannotRearrange`` when there is none."""
-    unit = Unit.objects.filter(code=code).first()
-    if unit is None:
-        raise CannotRearrange(f"Không có đơn vị nào mang mã {code}.")
-    return unit
+def rearrange(plan: Plan, batch: Batch) -> tuple[UnitChange, Effects]:
+    """Carry out one plan on the periods, but for what stood under the ended: ``move_children`` follows.
 
-
-def create_heirs(plans: Iterable[Plan]) -> dict[str, UnitSpan]:
-    """Make the units of these plans that do not exist yet, superiors first; their first periods by code."""
-    wanted = {heir.code: (plan, heir) for plan in plans for heir in plan.heirs}
-    for code in Unit.objects.filter(code__in=list(wanted)).values_list("code", flat=True):
-        del wanted[code]
-    made: dict[str, UnitSpan] = {}
-    while wanted:
-        ready = [code for code, (_, heir) in wanted.items() if heir.parent not in wanted]
-        if not ready:
-            raise CannotRearrange(f"Cấp trên của các đơn vị mới đi vòng tròn: {', '.join(sorted(wanted))}.")
-        for code in ready:
-            made[code] = _create(*wanted.pop(code))
-    return made
-
-
-def _create(plan: Plan, heir: Heir) -> UnitSpan:
-    try:
-        CODE(heir.code)
-    except ValidationError as wrong:
-        raise CannotRearrange(f"{heir.code}: {wrong.message}") from wrong
-    model = _last_span(plan.before[0]) if plan.before else None
-    if not heir.name or not (heir.kind or model):
-        raise CannotRearrange(f"Đơn vị mới {heir.code}: cần ghi tên và loại.")
-    parent = found(heir.parent) if heir.parent else model.parent if model else None
-    name = vi.clean_line(heir.name)
-    unit = Unit.objects.create(
-        code=heir.code, name=name, kind=heir.kind or (model.kind if model else ""), parent=parent,
-        path=f"{parent.path if parent else ''}{heir.code}/", began_on=plan.on,
-    )  # fmt: skip
-    return UnitSpan.objects.create(
-        unit=unit, name=name, kind=unit.kind, parent=parent, valid_from=plan.on, legal_basis=plan.basis,
-        advisory_body=model.advisory_body if model else "", confidence=_sure(plan),
-    )  # fmt: skip
-
-
-def _sure(plan: Plan) -> Confidence:
-    return Confidence.SECONDARY if plan.basis else Confidence.INFERRED
-
-
-def _last_span(code: str) -> UnitSpan | None:
-    spans = UnitSpan.objects.filter(unit=found(code)).select_related("parent")
-    return spans.order_by("-valid_from").first()
-
-
-def rearrange(plan: Plan, made: Mapping[str, UnitSpan]) -> tuple[UnitChange, Effects]:
-    """Carry out one plan on the periods. Raises ``CannotRearrange``; the caller's transaction takes back the rest."""
-    if not plan.before:
-        raise CannotRearrange("Chưa ghi đơn vị cũ nào.")
-    before, after = [found(code) for code in plan.before], [found(heir.code) for heir in plan.heirs]
-    _refuse_twice(plan, before, after)
+    A unit made for the batch belongs to the first plan it comes out of. Raises ``CannotRearrange``;
+    the caller's transaction takes back the rest.
+    """
+    _refuse_unclear(plan)
+    before, after = [batch.unit(code) for code in plan.before], [batch.unit(heir.code) for heir in plan.heirs]
+    _refuse_twice(plan, batch, before, after)
     effects = Effects()
-    kind = _kind(plan)
+    kind = _kind(plan, before)
     for code, unit in zip(plan.before, before, strict=True):
         span = _on_the_eve(unit, plan)
-        if code in plan.ending and span is not None:
-            _close(span, plan, effects)
+        if code in plan.ending:
+            _refuse_ended(unit, plan, batch)
+            if span is not None:
+                _close(span, plan, effects)
     for heir, unit in zip(plan.heirs, after, strict=True):
-        if heir.code in made:
-            effects.opened.append(made[heir.code].pk)
+        if heir.code in batch.made:
+            effects.opened.append(batch.made.pop(heir.code).pk)
             effects.created.append(unit.pk)
         else:
-            _continue(unit, heir, plan, effects)
-    _move_children(plan, before, effects)
+            refuse_strange(heir)
+            _continue(unit, heir, plan, effects, batch)
     change = UnitChange.objects.create(
         kind=kind, on=plan.on, legal_basis=plan.basis, gap_reason=plan.gap_reason, effects=asdict(effects)
     )
     change.predecessors.add(*before)
     change.successors.add(*after)
+    batch.enter(plan.on, before, after)
     return change, effects
 
 
-def _kind(plan: Plan) -> ChangeKind:
+def _refuse_unclear(plan: Plan) -> None:
+    if not plan.before:
+        raise CannotRearrange("Chưa ghi đơn vị cũ nào.")
+    if not YEARS[0] <= plan.on.year <= YEARS[1]:
+        raise CannotRearrange(f"Ngày sắp xếp {dates.short(plan.on)} không nằm trong các năm {YEARS[0]}–{YEARS[1]}.")
+    for side, codes in (("cũ", plan.before), ("mới", tuple(heir.code for heir in plan.heirs))):
+        if twice := [code for code, count in Counter(codes).items() if count > 1]:
+            raise CannotRearrange(f"Đơn vị mã {', '.join(twice)} được ghi hai lần trong các đơn vị {side}.")
+
+
+def _refuse_ended(unit: Unit, plan: Plan, batch: Batch) -> None:
+    """A unit whose end was entered for this day or a later one cannot end again."""
+    ends = [one for one in batch.entered if one.on >= plan.on and unit in one.before and unit not in one.after]
+    for end in ends[:1]:
+        heirs = ", ".join(f"«{heir.name}»" for heir in end.after)
+        into = f", nhập vào {heirs}" if heirs else ""
+        raise CannotRearrange(
+            f"«{unit.name}» đã được ghi kết thúc theo lần sắp xếp ngày {dates.short(end.on)}{into}. "
+            f"Hãy hoàn tác lần ấy trước khi ghi lần sắp xếp ngày {dates.short(plan.on)}."
+        )
+
+
+YEARS = (1930, 2100)  # of which an officer can mean a day
+
+
+def _kind(plan: Plan, before: Sequence[Unit]) -> ChangeKind:
     if not plan.heirs:
         return ChangeKind.END
     if len(plan.heirs) > 1:
         return ChangeKind.SPLIT
     heir = plan.heirs[0]
     if plan.before == (heir.code,):
-        last = _last_span(heir.code)
+        last = last_span(before[0])
         moves = heir.parent and last is not None and (last.parent is None or last.parent.code != heir.parent)
         return ChangeKind.MOVE if moves and not heir.name else ChangeKind.RENAME
     return ChangeKind.MERGE if len(plan.before) > 1 or heir.code not in plan.before else ChangeKind.RENAME
 
 
-def _refuse_twice(plan: Plan, before: list[Unit], after: list[Unit]) -> None:
-    for change in UnitChange.objects.filter(on=plan.on, predecessors__in=before).distinct():
-        if set(change.predecessors.all()) == set(before) and set(change.successors.all()) == set(after):
+def _refuse_twice(plan: Plan, batch: Batch, before: list[Unit], after: list[Unit]) -> None:
+    for one in batch.entered:
+        if (one.on, set(one.before), set(one.after)) == (plan.on, set(before), set(after)):
             names = ", ".join(unit.name for unit in before)
             raise CannotRearrange(f"Lần sắp xếp ngày {dates.short(plan.on)} của {names} đã được ghi.")
 
@@ -151,16 +132,17 @@ def _close(span: UnitSpan, plan: Plan, effects: Effects) -> None:
     span.save(update_fields=["valid_to"])
 
 
-def _continue(unit: Unit, heir: Heir, plan: Plan, effects: Effects) -> None:
+def _continue(unit: Unit, heir: Heir, plan: Plan, effects: Effects, batch: Batch) -> None:
     """An existing unit takes over, or goes on: with a new period where something about it changes."""
     span = UnitSpan.objects.as_of(plan.on).filter(unit=unit).select_related("parent").first()
     if span is None:
         _refuse_absent(unit, plan)
         return
-    parent = found(heir.parent) if heir.parent else span.parent
+    above = heir.parent or above_of(span, plan, batch)
+    parent = batch.unit(above) if above else None
     name, kind = vi.clean_line(heir.name) or span.name, heir.kind or span.kind
     if (name, kind, parent) == (span.name, span.kind, span.parent):
-        if plan.before == (heir.code,):
+        if plan.before == (heir.code,) and len(plan.heirs) == 1:
             raise CannotRearrange(f"«{unit.name}»: tên, loại và cấp trên mới không khác gì cũ.")
         return
     if span.valid_from >= plan.on:
@@ -186,22 +168,25 @@ def _open_next(span: UnitSpan, plan: Plan, effects: Effects, *, name: str, kind:
     opened = UnitSpan.objects.create(
         unit_id=span.unit_id, name=name, kind=kind, parent=parent, division_id=span.division_id,
         advisory_body=span.advisory_body, valid_from=plan.on, valid_to=until, legal_basis=plan.basis,
-        confidence=_sure(plan), is_illustrative=span.is_illustrative,
+        confidence=sure(plan), is_illustrative=span.is_illustrative,
     )  # fmt: skip
     effects.opened.append(opened.pk)
 
 
-def _move_children(plan: Plan, before: list[Unit], effects: Effects) -> None:
-    """Units that stand directly under an ended one go to ``children_to``, or to the only heir."""
-    target = plan.children_to or (plan.heirs[0].code if len(plan.heirs) == 1 else "")
-    ended = [unit for unit in before if unit.code in plan.ending]
+def move_children(plan: Plan, ended: Sequence[Unit], effects: Effects, batch: Batch) -> None:
+    """Units that still stand directly under an ended one go to ``children_to``, or to the only heir."""
+    if not plan.home or not ended:
+        return
+    target = batch.unit(plan.home)
     under = UnitSpan.objects.as_of(plan.on).filter(parent__in=ended, valid_from__lt=plan.on)
-    for span in under.order_by("unit__path") if target else ():
-        _open_next(span, plan, effects, name=span.name, kind=span.kind, parent=found(target))
+    for span in under.order_by("unit__path"):
+        _open_next(span, plan, effects, name=span.name, kind=span.kind, parent=target)
 
 
-def touched(effects: Effects) -> list[Unit]:
-    """The units whose periods were changed, superiors first."""
-    spans = [pk for pk, _ in effects.closed] + effects.opened
-    units = Unit.objects.filter(Q(spans__in=spans) | Q(pk__in=effects.created)).distinct()
-    return sorted(units, key=lambda unit: (unit.path.count("/"), unit.pk))
+def touched(all_effects: Iterable[Effects]) -> list[Unit]:
+    """The units whose periods were changed."""
+    spans, created = list[int](), list[int]()
+    for effects in all_effects:
+        spans += [*(pk for pk, _ in effects.closed), *effects.opened]
+        created += effects.created
+    return list(Unit.objects.filter(Q(spans__in=spans) | Q(pk__in=created)).distinct().order_by("path"))

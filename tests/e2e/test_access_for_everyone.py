@@ -13,6 +13,7 @@ from tests.e2e.looking import problems
 
 TITLES, MODELS = "/can-bo/ho-so/?noi-dung=COMMUNE&trang-thai=", "/can-bo/ho-so/?noi-dung=MODEL&trang-thai="
 DOSSIERS, QUEUE, DECISIONS = "/can-bo/ho-so/", "/can-bo/tham-dinh/", "/can-bo/quyet-dinh/"
+UNITS = "/can-bo/sap-xep/"
 # Where each person goes: where from, and the words of the links that are followed.
 WAYS: dict[str, list[tuple[str, ...]]] = {
     "": [
@@ -20,7 +21,8 @@ WAYS: dict[str, list[tuple[str, ...]]] = {
         ("/mo-hinh/?q=camera", "^Camera an ninh"), ("/don-vi/",), ("/don-vi/?q=tan+yen", "Huyện ủy Tân Yên"),
         ("/don-vi/?q=cao+xa", "^Đảng bộ xã Cao Xá"), ("/quyet-dinh/",), ("/quyet-dinh/", "01-QĐ.MH"),
         ("/tra-cuu/",), ("/tra-cuu/AAAAAAAA/",), ("/mo-hinh/?q=camera", "^Camera an ninh", "^Xác minh"),
-        ("/danh-hieu/",), ("/can-bo/dang-nhap/",), ("/khong-co-trang-nay/",),
+        ("/danh-hieu/",), ("/don-vi/?q=tan+yen&reading=now",), ("/mo-hinh/?don-vi=BK-CD&reading=now",),
+        ("/danh-hieu/?nam=2016&don-vi=BG-TY&reading=now",), ("/can-bo/dang-nhap/",), ("/khong-co-trang-nay/",),
     ],
     "an": [
         ("/can-bo/",), ("/can-bo/doi-mat-khau/",), (f"{TITLES}ACCEPTED", "Đảng bộ xã Cao Xá", r"\(Tự chấm\)"),
@@ -46,7 +48,13 @@ WAYS: dict[str, list[tuple[str, ...]]] = {
     "giang": [
         (QUEUE, "^Vận động các hộ nạo vét mương thôn Làng Sai"), (DECISIONS, "dự thảo"), (DECISIONS, "01-QĐ.MH"),
     ],
-    "quan": [("/can-bo/",)],
+    "quan": [
+        ("/can-bo/",), (UNITS,), (UNITS, "^01.7.2025"), (f"{UNITS}bang/",),
+        (f"{UNITS}moi/?hinh-thuc=SPLIT&duoi=BG-TY",),
+        (f"{UNITS}moi/?hinh-thuc=MERGE&duoi=BG-TY",), (f"{UNITS}moi/?hinh-thuc=END&duoi=TU-BG",),
+    ],
+    "minh": [("/can-bo/",), ("/can-bo/", "^Xem hồ sơ lưu trữ"), (f"{DOSSIERS}?q=cao+xa",)],
+    "lan": [("/can-bo/",)],
 }  # fmt: skip
 
 

@@ -70,9 +70,10 @@ def test_printing_needs_the_same_packages_everywhere(file: str) -> None:
 
 
 def test_every_image_file_that_is_copied_exists() -> None:
-    copied = re.findall(r"^COPY (?!--from)(\S+) ", read("Dockerfile"), flags=re.MULTILINE)
+    lines = re.findall(r"^COPY (?!--from)(.+) \S+$", read("Dockerfile"), flags=re.MULTILINE)
+    copied = [name for line in lines for name in line.split()]
 
-    assert copied == ["requirements.txt", "."]
+    assert copied == ["requirements.txt", "requirements-places.txt", "."]
     assert all((ROOT / name).exists() for name in copied)
 
 
@@ -129,7 +130,7 @@ def test_build_server_runs_lint_and_test() -> None:
     assert read(".ci/run").rstrip().endswith("make lint\nmake test")
 
 
-@pytest.mark.parametrize("file", ["requirements.txt", "tests/requirements.txt"])
+@pytest.mark.parametrize("file", ["requirements.txt", "requirements-places.txt", "tests/requirements.txt"])
 def test_every_package_is_pinned_exactly(file: str) -> None:
     lines = [line for line in read(file).splitlines() if line and not line.startswith(("#", "-r "))]
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -11,6 +11,7 @@ from django.utils import timezone
 from danvan.accounts.models import User
 from danvan.criteria.enums import Track
 from danvan.decisions.actions import Frame, Words, choose, draft
+from danvan.decisions.models import Decision
 from danvan.decisions.workflow import DECISION_LIFE
 from danvan.dossiers.actions import Registration, register
 from danvan.dossiers.content import Content
@@ -51,6 +52,15 @@ def play(story: Mapping[str, Any], people: Mapping[str, User], at: datetime) -> 
     return campaigns
 
 
+def play_past(story: Mapping[str, Any], people: Mapping[str, User]) -> list[Campaign]:
+    """Play the campaigns of an earlier year as they went then, and close them: what they left is an archive."""
+    past = story["past"]
+    day = datetime.combine(date.fromisoformat(past["on"]), time(16), timezone.get_current_timezone())
+    campaigns = play({**story, **past}, people, day)
+    Campaign.objects.filter(pk__in=[campaign.pk for campaign in campaigns]).update(is_archive=True)
+    return campaigns
+
+
 def _office_hour(at: datetime) -> datetime:
     """The afternoon of that day, so that everything invented happens while offices are open."""
     return timezone.localtime(at).replace(hour=16, minute=0, second=0, microsecond=0)
@@ -68,7 +78,7 @@ def _play_case(
     unit = Unit.objects.get(code=case["unit"])
     actors = Actors(
         editor=people[row["clerks"].get(unit.code, row["board"])], board=people[row["board"]],
-        reviewer=people["dung"], approver=people["giang"],
+        reviewer=people[row["reviewer"]], approver=people[row["approver"]],
     )  # fmt: skip
     content = _content(story, row, campaign, unit, case, at)
     registration = Registration(unit=unit, content=content, track=case["track"], is_illustrative=True)
@@ -87,7 +97,7 @@ def _content(
     words = {"noi": case["place"], "xa": unit.name.removeprefix("Đảng bộ "), "nam": campaign.last_year}
     texts = {name: model[name].format(**words) for name in _FORMATTED if name in case.get("only", _FORMATTED)}
     return Content(
-        **texts, theme=campaign.theme_scheme.themes.get(code=model["themes"][row["code"]]),
+        **texts, theme=campaign.theme_scheme.themes.get(code=model["themes"][row["themes"]]),
         holder_kind=model["holder_kind"], continuity=case["continuity"], contact=case["contact"], registered_on=on,
     )  # fmt: skip
 
@@ -102,14 +112,19 @@ def _decide(
     people: Mapping[str, User], at: datetime,
 ) -> None:  # fmt: skip
     """One decision issued some days ago, and one that waits as a draft with its list."""
-    frame = Frame(unit=campaign.organiser, campaign=campaign, is_illustrative=True)
-    signed_on = timezone.localdate(at - timedelta(days=3))
+    reviewer, signer = people[row["reviewer"]], people[row["approver"]]
     base = {name: text.format(nam=campaign.last_year) for name, text in row["decision"].items()}
-    signer = people["giang"]
+    signed_on, moment = timezone.localdate(at - timedelta(days=3)), at - timedelta(days=3, hours=1)
     full = {**base, "number": story["number"], "signed_on": signed_on, "signer_name": signer.full_name}
-    moment = at - timedelta(days=3, hours=1)
-    issued = draft(frame=frame, words=Words(**full), by=people["dung"], at=moment)
-    choose(decision=issued, dossiers=listed["issued"], by=people["dung"], at=moment)
+    issued = _listed(campaign, Words(**full), listed["issued"], reviewer, moment)
     DECISION_LIFE.take(issued, "issue", by=signer, at=at - timedelta(days=3))
-    waiting = draft(frame=frame, words=Words(**base), by=people["dung"], at=at - timedelta(days=1))
-    choose(decision=waiting, dossiers=listed["draft"], by=people["dung"], at=at - timedelta(days=1))
+    if listed["draft"]:
+        _listed(campaign, Words(**base), listed["draft"], reviewer, at - timedelta(days=1))
+
+
+def _listed(campaign: Campaign, words: Words, dossiers: Sequence[Dossier], by: User, at: datetime) -> Decision:
+    """A draft of a decision with its list."""
+    frame = Frame(unit=campaign.organiser, campaign=campaign, is_illustrative=True)
+    decision = draft(frame=frame, words=words, by=by, at=at)
+    choose(decision=decision, dossiers=dossiers, by=by, at=at)
+    return decision

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import secrets
-from datetime import date
+from collections.abc import Mapping
+from datetime import date, timedelta
 from pathlib import Path
 
 from django.conf import settings
@@ -12,7 +13,7 @@ from django.contrib.auth.hashers import make_password
 
 from danvan.accounts.models import Post, User
 from danvan.exchange.demo.files import rows
-from danvan.units.models import Unit
+from danvan.units.models import Unit, UnitChange
 
 WORDS = (
     "bang", "cau", "dong", "gio", "hoa", "keo", "lua", "mai", "nang", "ong", "que", "ruong", "suoi", "tre", "vai",
@@ -61,3 +62,24 @@ def add_people(password: str) -> dict[str, User]:
             unit = Unit.objects.get(code=post["unit"])
             Post.objects.create(user=user, unit=unit, role=post["role"], from_on=date.fromisoformat(post["from"]))
     return people
+
+
+def sign_ins() -> str:
+    """The names to sign in with, as a sentence lists them."""
+    return ", ".join(row["username"] for row in rows("people.json"))
+
+
+def close_posts(people: Mapping[str, User]) -> dict[str, User]:
+    """End the posts that have a last day with the rearrangement of the day after; gives the people read anew."""
+    for row in rows("people.json"):
+        for post in row["posts"]:
+            if last := post.get("until"):
+                held = Post.objects.select_related("unit").get(user__username=row["username"], unit__code=post["unit"])
+                _close(held, date.fromisoformat(last))
+    return {user.username: user for user in User.objects.filter(username__in=people)}
+
+
+def _close(post: Post, last: date) -> None:
+    post.to_on = last
+    post.ended_by = UnitChange.objects.get(on=last + timedelta(days=1), predecessors=post.unit)
+    post.save(update_fields=["to_on", "ended_by"])

@@ -43,10 +43,20 @@ _TAKERS = {
     "submit": "editor", "report": "editor", "withdraw": "editor", Voice.SELF: "editor",
     "return": "board", "accept": "board", "rework": "board", "send_up": "board", "stop": "board",
     Voice.SUPERIOR: "board", "send_back": "reviewer", "confirm": "reviewer", Voice.PROVINCE: "reviewer",
-    "approve": "approver", "decline": "approver",
+    "confirm_direct": "reviewer", "approve": "approver", "decline": "approver",
 }  # fmt: skip
+# Without a board between the unit and the province: what nobody does, and what is done straight away.
+_MIDDLE = (Voice.SUPERIOR, "send_up")
+_DIRECT = {"confirm": "confirm_direct"}
 _RESULTS = {mark: result for result, mark in MARKS.items()}
 _FILES = ("Biên bản họp thôn.pdf", "Ảnh thực hiện.png", "Sổ theo dõi.pdf")
+
+
+def _path(dossier: Dossier, state: str) -> tuple[str, ...]:
+    """The steps from a new draft to a state, in three tiers or in two."""
+    if dossier.has_middle_tier:
+        return PATHS[state]
+    return tuple(_DIRECT.get(step, step) for step in PATHS[state] if step not in _MIDDLE)
 
 
 @dataclass
@@ -80,7 +90,7 @@ class Scene:
 
     def play(self) -> Dossier:
         """Walk the dossier to the state its case names; cards left over are begun and stay open."""
-        for step in PATHS[self.case["state"]]:
+        for step in _path(self.dossier, self.case["state"]):
             self.at += timedelta(days=2, minutes=17)
             self._take(step)
         for voice in self.case.get("cards", {}):
@@ -106,7 +116,7 @@ class Scene:
             self._attach()
 
     def _note(self, step: str) -> str:
-        last = PATHS[self.case["state"]][-1]
+        last = _path(self.dossier, self.case["state"])[-1]
         return str(self.case.get("note", "")) if step == last else ""
 
     def _attach(self) -> None:

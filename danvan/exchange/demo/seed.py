@@ -13,7 +13,7 @@ from danvan.dossiers.models import Campaign
 from danvan.exchange.demo import archive, living
 from danvan.exchange.demo.campaigns import add_archive, add_stage
 from danvan.exchange.demo.files import fixture, rows
-from danvan.exchange.demo.people import add_people
+from danvan.exchange.demo.people import add_people, close_posts
 from danvan.kit.statistics import take_stock
 from danvan.units.loading import load
 
@@ -55,6 +55,8 @@ def load_demo(*, password: str, at: datetime, say: Say) -> None:
     for row in archives["decisions"]:
         decision = archive.record_decision(row, by=quan, at=at)
         say(f"{decision.reference}: {decision.items.count()} dòng.")
-    for campaign in living.play(story, people, at):
+    past = living.play_past(story, people)
+    people = close_posts(people)
+    for campaign in [*past, *living.play(story, people, at)]:
         say(f"{campaign.code}: {campaign.dossiers.count()} hồ sơ minh họa.")
     take_stock()

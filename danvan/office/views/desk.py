@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -11,7 +12,7 @@ from django.http import HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from danvan.accounts.access import Action, homes, may, may_somewhere, units_for
+from danvan.accounts.access import Action, homes, may, may_somewhere, reads_an_archive, units_for
 from danvan.accounts.http import SignedInRequest
 from danvan.accounts.models import User
 from danvan.decisions.models import Decision
@@ -80,15 +81,17 @@ class _Desk:
 def desk(request: SignedInRequest) -> HttpResponse:
     """The first page after signing in."""
     today = timezone.localdate(timezone.now())
+    if not request.user.posts:
+        return _without_a_post(request, today)
     asked = DeskForm(request.GET).asked()
-    living = list(campaigns_for(request.user).filter(is_archive=False))
+    living = _own_first(request.user, campaigns_for(request.user).filter(is_archive=False))
     mine = _Desk(request.user, today, living)
     campaign = next((c for c in living if c.code == asked["dot"]), living[0] if living else None)
     board = mine.board(campaign) if campaign else None
     jobs = mine.jobs(board, mine.calendar())
     reads_only = not any(may_somewhere(request.user, action) for action in _WRITES)
     context: dict[str, Any] = {
-        "day": f"{WEEKDAYS[today.weekday()]}, ngày {dates.short(today)}",
+        "day": _day(today),
         "headline": desk_jobs.headline(jobs, reads_only=reads_only),
         "jobs": jobs,
         "reads_only": reads_only,
@@ -102,6 +105,32 @@ def desk(request: SignedInRequest) -> HttpResponse:
     if board is not None:
         context |= _progress(request, board, asked)
     return page(request, "office/desk.html", context, here="desk")
+
+
+def _day(today: date) -> str:
+    return f"{WEEKDAYS[today.weekday()]}, ngày {dates.short(today)}"
+
+
+def _own_first(user: User, campaigns: Iterable[Campaign]) -> list[Campaign]:
+    """The campaigns that one's own units run or take part in, then those of the units that these came from."""
+    paths = [home.path for home in homes(user)]
+    return sorted(campaigns, key=lambda campaign: not any(_takes_part(path, campaign) for path in paths))
+
+
+def _takes_part(path: str, campaign: Campaign) -> bool:
+    runners = (campaign.organiser.path, campaign.keeper.path)
+    return any(path.startswith(runner) or runner.startswith(path) for runner in runners)
+
+
+def _without_a_post(request: SignedInRequest, today: date) -> HttpResponse:
+    """The first page of who holds no post today: what they may still read, or whom to ask."""
+    ended = [
+        f"Phân công của bạn tại {post.unit.name} đã kết thúc ngày {dates.short(post.to_on)}. "
+        "Bạn còn xem được hồ sơ lưu trữ đến ngày đó."
+        for post in reads_an_archive(request.user)
+        if post.to_on
+    ]
+    return page(request, "office/desk_without_post.html", {"day": _day(today), "ended": ended}, here="desk")
 
 
 def _progress(request: SignedInRequest, board: desk_board.Board, asked: dict[str, Any]) -> dict[str, Any]:

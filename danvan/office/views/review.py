@@ -26,6 +26,8 @@ from danvan.office.receiving import Outcome, receive
 from danvan.office.review_queue import Queue, build_queue, scoped_for
 from danvan.office.views.cards import in_reach
 
+NOTHING_TO_KEEP = "Chưa có gì để lưu: bạn không chấm phiếu của hồ sơ này và chưa chọn kết luận nào."
+
 
 def _queue(request: SignedInRequest, current: int) -> Queue:
     asked = request.GET
@@ -63,6 +65,7 @@ def _concluded(request: SignedInRequest, dossier: Dossier, folder: Folder | None
     form = DecideForm(request.POST, steps_for(dossier, request.user))
     sent = form.chosen() if form.is_valid() else Conclusion("", "", None)
     error = outcome.error or " ".join(str(text) for texts in form.errors.values() for text in texts)
+    error = error or ("" if voice or sent.step else NOTHING_TO_KEEP)
     if not error and sent.step:
         try:
             decide(dossier, sent, voice=str(voice or ""), by=request.user, at=at)

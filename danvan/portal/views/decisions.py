@@ -46,7 +46,7 @@ def decisions(request: HttpRequest) -> HttpResponse:
 @require_safe
 def decision(request: HttpRequest, pk: int) -> HttpResponse:
     """One decision as a record, with its list as printed."""
-    found = get_object_or_404(Decision.objects.public().select_related("unit"), pk=pk)
+    found = get_object_or_404(Decision.objects.public(), pk=pk)
     lines = DecisionItem.objects.filter(decision=found)
     counts = lines.aggregate(
         collective=Count("pk", filter=Q(holder_kind=Holder.COLLECTIVE)),

@@ -14,6 +14,7 @@ from danvan.kit import numbers
 from danvan.portal import assessed, findings, links
 from danvan.portal import home as sections
 from danvan.reports import totals
+from danvan.reports.readings import Reading
 from danvan.reports.scope import Scope, shown_scopes
 from danvan.reports.strips import group_sizes
 from danvan.reports.titles import ASSESSED, TitleRow, best_first, published_titles, title_counts, title_rows
@@ -26,25 +27,31 @@ MOST_GRAINS = 40  # a longer row is drawn as one bar
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """The figures of one scope, each with its list; the first scope of the book unless another is asked for."""
-    scopes = shown_scopes()
+    reading = Reading.asked(request.GET.get(links.READING))
+    scopes = [scope.read(reading) for scope in shown_scopes()]
     asked = next((scope for scope in scopes if scope.code == request.GET.get("pham-vi")), None)
-    scope = asked or (scopes[0] if scopes else Scope())
+    scope = asked or (scopes[0] if scopes else Scope(reading=reading))
     themed = scope if asked or len(scopes) < 2 else scopes[1]
     context = {
         "section": "home",
         "scope": scope,
-        "scopes": [{"label": one.label, "url": f"?pham-vi={one.code}", "current": one == scope} for one in scopes],
-        "tries": [{"label": word, "url": links.practices(q=word)} for word in TRIES],
+        "scopes": [
+            {"label": one.label, "url": links.with_value(request.GET, "pham-vi", one.code), "current": one == scope}
+            for one in scopes
+        ],
+        "readings": links.readings(request.GET, reading),
+        "keep": links.kept(request.GET, "q", "pham-vi") if reading is Reading.NOW else [],
+        "tries": [{"label": word, "url": links.practices(Scope(reading=reading), q=word)} for word in TRIES],
         **_figures(scope),
         **_themes(themed),
         **_newest(),
-        **_titles(),
+        **_titles(reading),
     }
     return render(request, "portal/home.html", context)
 
 
 def _figures(scope: Scope) -> dict[str, Any]:
-    years, units = totals.by_year(scope.models()), totals.by_unit(scope.models())
+    years, units = totals.by_year(scope.models()), totals.by_unit(scope.models(), scope.reading)
     figures = totals.summed(years)
     return {
         "figures": figures,
@@ -52,7 +59,7 @@ def _figures(scope: Scope) -> dict[str, Any]:
         "individual_url": links.practices(scope, loai="ca-nhan"),
         "rate": findings.rate(figures),
         "percent": numbers.percent(figures.recognised, figures.registered),
-        "funnel": sections.funnel(scope, figures, len(units)),
+        "funnel": sections.funnel(scope, figures, sum(row.is_allocated for row in units)),
         "units_title": findings.units(units),
         "tiles": sections.tiles(scope, units),
         "unit_table": sections.unit_table(scope, units),
@@ -83,18 +90,18 @@ def _newest() -> dict[str, Any]:
     return {"cards": sections.cards(list(rows[:NEWEST]))}
 
 
-def _titles() -> dict[str, Any]:
+def _titles(reading: Reading) -> dict[str, Any]:
     counts = assessed.focus(title_counts(published_titles()))
     if not counts:
         return {"title_lines": []}
-    found = title_rows(best_first(published_titles().filter(ASSESSED, year=counts[0].year)))
+    found = title_rows(best_first(published_titles().filter(ASSESSED, year=counts[0].year), reading), reading)
     shown = [row for track, most in assessed.SHOWN.items() for row in _of(found, track)[:most]]
     return {
         "title_heading": assessed.title_heading(counts),
-        "title_facts": assessed.title_facts(counts, found),
-        "title_url": links.titles(nam=counts[0].year),
+        "title_facts": assessed.title_facts(counts, found, reading),
+        "title_url": links.titles(reading, nam=counts[0].year),
         "title_total": len(found),
-        "title_lines": assessed.title_lines(shown, group_sizes(row.version_id or 0 for row in shown)),
+        "title_lines": assessed.title_lines(shown, group_sizes(row.version_id or 0 for row in shown), reading),
     }
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from danvan.decisions.models import DecisionItem
@@ -17,17 +18,20 @@ from danvan.portal.paging import page_of, places
 from danvan.portal.rows import practice_row
 from danvan.portal.story import story
 from danvan.reports.conditions import Conditions, Status, published_models
-from danvan.reports.facets import Tally, counted_facets, tally, unit_facet, without_each
+from danvan.reports.facets import Tally, counted_facets, tally, without_each
 from danvan.reports.filters import NAMES, practice_filter
+from danvan.reports.readings import Reading
+from danvan.reports.scope import Scope
 from danvan.reports.strips import group_sizes
 from danvan.reports.titles import with_host_strip
+from danvan.reports.unit_facets import unit_facets
 
 TITLES = {
     Status.RECOGNISED: "Mô hình được công nhận",
     Status.REGISTERED: "Mô hình đã đăng ký",
     Status.COMMENDED: "Mô hình được khen thưởng",
 }
-FACETS = ("status", "themes", "kinds", "years", "unit")
+FACETS = ("status", "themes", "kinds", "years", "unit", "within")
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -37,7 +41,8 @@ def practices(request: HttpRequest) -> HttpResponse:
     asked = practice_filter(request.GET, published_models())
     conditions = asked.conditions
     counted = tally(published_models(), conditions)
-    facets = [*counted_facets(counted, conditions), unit_facet(published_models(), conditions)]
+    by_unit = unit_facets(published_models(), conditions, timezone.localdate())
+    facets = [*counted_facets(counted, conditions), *by_unit]
     chips = narrowing.chips(request.GET, conditions, facets)
     status = narrowing.status_facet(counted.statuses, conditions)
     context = {
@@ -49,7 +54,11 @@ def practices(request: HttpRequest) -> HttpResponse:
         "keep_filters": links.kept(request.GET, *(name for part in FACETS for name in NAMES[part])),
         "keep_sort": links.kept(request.GET, "sort"),
         "chips": chips,
-        "clear": links.practices(tinh_trang="" if conditions.status is Status.RECOGNISED else conditions.status.value),
+        "clear": links.practices(
+            Scope(reading=conditions.reading),
+            tinh_trang="" if conditions.status is Status.RECOGNISED else conditions.status.value,
+        ),
+        "readings": links.readings(request.GET, conditions.reading),
         "whole": counted.whole,
         "export": f"{reverse('portal:practices-export')}?{request.GET.urlencode()}",
     }
@@ -63,7 +72,8 @@ def _rows(
     page = page_of(request.GET.get("page"), count=counted.matched)
     found: list[Any] = []
     if counted.matched:
-        found = sorting.cut(with_host_strip(rows.select_related("theme")), order, conditions.words, places(page))
+        shown = ["theme"] if conditions.reading is Reading.THEN else ["theme", "counts_in"]
+        found = sorting.cut(with_host_strip(rows.select_related(*shown)), order, conditions.words, places(page))
     groups = group_sizes(row.host_version for row in found)
     empty = None
     if not counted.matched:
@@ -71,7 +81,7 @@ def _rows(
     return {
         "page": page,
         "base": links.base(request.GET),
-        "rows": [practice_row(row, conditions.words, groups) for row in found],
+        "rows": [practice_row(row, conditions.words, groups, conditions.reading) for row in found],
         "has_strips": any(row.host_marks for row in found),
         "orders": [(key, label, key == order) for key, label in sorting.LABELS.items()],
         "empty": empty,
@@ -91,7 +101,7 @@ def export(request: HttpRequest) -> HttpResponse:
 @require_safe
 def practice(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     """One recognised model: what was done, by which decision, and how to check its certificate."""
-    rows = Dossier.objects.public().models_only().select_related("theme", "unit", "campaign")
+    rows = Dossier.objects.public().models_only().select_related("theme", "campaign")
     dossier = get_object_or_404(rows, pk=pk)
     if request.path != (address := links.practice(pk, dossier.title)):
         return HttpResponsePermanentRedirect(address)

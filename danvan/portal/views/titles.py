@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from danvan.dossiers.models import DossierQuerySet
@@ -18,6 +20,8 @@ from danvan.portal.paging import page_of, places
 from danvan.portal.title_facets import Asked, facets, matched
 from danvan.reports.conditions import Conditions
 from danvan.reports.facets import Facet
+from danvan.reports.names import names_on
+from danvan.reports.readings import Reading
 from danvan.reports.strips import group_sizes
 from danvan.reports.titles import ASSESSED, FULL, PASSED, best_first, published_titles, title_counts, title_rows
 
@@ -36,22 +40,24 @@ SIZE = 50
 def titles(request: HttpRequest) -> HttpResponse:
     """The list, by year, criteria set, unit and result."""
     asked = Asked(**read_titles(request.GET))
-    inside: DossierQuerySet = published_titles().filter(Conditions(unit=asked.unit).where("status"))
+    reading = Reading.asked(request.GET.get(links.READING))
+    inside: DossierQuerySet = published_titles().filter(Conditions(unit=asked.unit, reading=reading).where("status"))
     counts = title_counts(inside)
     page = page_of(request.GET.get("page"), count=matched(counts, asked), size=SIZE)
     at = places(page)
-    found = title_rows(best_first(_answering(inside, asked))[at.start : at.stop]) if at else []
+    found = title_rows(best_first(_answering(inside, asked), reading)[at.start : at.stop], reading) if at else []
     choices = facets(counts, asked)
     context = {
         "section": "units",
         "title": HEADINGS[asked.result],
         "facets": choices,
-        "keep": [("don-vi", asked.unit)] if asked.unit else [],
-        "chips": _chips(request, asked, choices),
-        "clear": links.titles(),
+        "keep": links.kept(request.GET, *(name for name in TITLE_NAMES.values() if name != TITLE_NAMES["unit"])),
+        "chips": _chips(request, asked, choices, reading),
+        "clear": links.titles(reading),
+        "readings": links.readings(request.GET, reading),
         "page": page,
         "base": links.base(request.GET),
-        "rows": title_lines(found, group_sizes(row.version_id or 0 for row in found)),
+        "rows": title_lines(found, group_sizes(row.version_id or 0 for row in found), reading),
     }
     return render(request, "portal/titles.html", context)
 
@@ -62,7 +68,7 @@ def _answering(rows: QuerySet[Any], asked: Asked) -> QuerySet[Any]:
     return found.filter(set_code=asked.criteria_set) if asked.criteria_set else found
 
 
-def _chips(request: HttpRequest, asked: Asked, choices: list[Facet]) -> list[Chip]:
+def _chips(request: HttpRequest, asked: Asked, choices: list[Facet], reading: Reading) -> list[Chip]:
     found = [
         Chip(choice.label, links.without(request.GET, facet.name), facet.name)
         for facet in choices
@@ -70,5 +76,8 @@ def _chips(request: HttpRequest, asked: Asked, choices: list[Facet]) -> list[Chi
         if choice.checked and choice.value
     ]
     if asked.unit:
-        found.append(Chip(f"Đơn vị {asked.unit}", links.without(request.GET, TITLE_NAMES["unit"]), "unit"))
+        last = asked.year or max((int(choice.value) for choice in choices[1].choices), default=None)
+        day = date(last, 1, 1) if last and reading is Reading.THEN else None
+        name = names_on({asked.unit: day}, timezone.localdate()).get(asked.unit, f"Đơn vị {asked.unit}")
+        found.append(Chip(name, links.without(request.GET, TITLE_NAMES["unit"]), "unit"))
     return found

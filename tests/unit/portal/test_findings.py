@@ -67,7 +67,7 @@ def test_the_two_largest_themes_are_named_and_proper_names_keep_their_capital():
     ],
 )
 def test_units(recognised, sentence):
-    assert findings.units([UnitCount(1, "", "", "", 9, count) for count in recognised]) == sentence
+    assert findings.units([UnitCount(1, "", "", 9, count) for count in recognised]) == sentence
 
 
 def test_titles():

@@ -7,7 +7,8 @@ import pytest
 from danvan.dossiers.enums import Holder, State
 from danvan.dossiers.models import Campaign
 from danvan.reports.conditions import Conditions, Status, published_models
-from danvan.reports.facets import counted_facets, tally, unit_facet, without_each
+from danvan.reports.facets import counted_facets, tally, without_each
+from danvan.reports.unit_facets import unit_facet
 from danvan.units.models import Unit
 from tests import make
 

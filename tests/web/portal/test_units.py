@@ -45,6 +45,7 @@ def test_years_stand_as_strips_with_what_they_came_to(client, book):
 def test_a_merger_is_told_from_both_sides(client, book):
     old = make.unit("OLD", parent=book.district, name="Đảng bộ xã Cũ")
     other = make.unit("OTHER", parent=book.district, name="Đảng bộ xã Bên")
+    type(old).objects.filter(pk=old.pk).update(ended_on=date(2025, 6, 30))
     merger = UnitChange.objects.create(kind="MERGE", on=date(2025, 7, 1))
     merger.predecessors.set([old, other])
     merger.successors.set([book.commune])

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from danvan.exchange.demo.people import choose_password, password_file
+from danvan.exchange.demo.people import choose_password, password_file, sign_ins
 from danvan.exchange.demo.seed import is_loaded, load_demo
 from danvan.exchange.registrations import BadSheet, CannotApply
 
@@ -32,4 +32,4 @@ class Command(BaseCommand):
 
     def _say_password(self, password: str) -> None:
         if password:
-            self.stdout.write(f"Đăng nhập thử: an, binh, chi, dung, giang, quan. Mật khẩu chung: {password}")
+            self.stdout.write(f"Đăng nhập thử: {sign_ins()}. Mật khẩu chung: {password}")

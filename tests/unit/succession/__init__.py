@@ -1,0 +1,1 @@
+"""Units through every merger."""
