@@ -98,14 +98,27 @@ def _with_label(draft: CriteriaVersion) -> None:
 
 
 @transaction.atomic
-def copy(*, source: CriteriaVersion, label: str, by: User, at: datetime, editorial: bool = False) -> CriteriaVersion:
+def adopt(*, source: CriteriaVersion, unit: Unit, label: str, by: User, at: datetime) -> CriteriaVersion:
+    """A draft in a list of one's own body, with everything an issued version of another's (a sample) says."""
+    code = f"{source.criteria_set.code}-{unit.code}"[:30]
+    own = CriteriaSet.objects.filter(code=code, unit=unit).first() or begin_set(
+        unit=unit, code=code, name=source.criteria_set.name, track=source.criteria_set.track, by=by, at=at
+    )
+    return copy(source=source, label=label, by=by, at=at, into=own)
+
+
+@transaction.atomic
+def copy(
+    *, source: CriteriaVersion, label: str, by: User, at: datetime, editorial: bool = False,
+    into: CriteriaSet | None = None,
+) -> CriteriaVersion:  # fmt: skip
     """A draft with everything an issued version says, each line linked to the one it came from."""
     if not source.is_issued:
         raise CannotDraft("Chỉ soạn tiếp từ một phiên bản đã ban hành.")
     rules = rules_of(source)
     spans = {} if editorial else {"valid_from": None, "valid_to": None}
     draft = begin(
-        criteria_set=source.criteria_set, rules=Rules(**{**vars(rules), "label": label, **spans}), by=by, at=at
+        criteria_set=into or source.criteria_set, rules=Rules(**{**vars(rules), "label": label, **spans}), by=by, at=at
     )
     CriteriaVersion.objects.filter(pk=draft.pk).update(copied_from=source, is_editorial=editorial)
     groups = {}

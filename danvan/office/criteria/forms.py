@@ -67,6 +67,14 @@ class CopyForm(forms.Form):
     label = _line("Tên phiên bản mới", 40, required=True)
 
 
+class AdoptForm(CopyForm):
+    """The same from another's version: also the body whose own list it begins."""
+
+    def __init__(self, user: User, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["unit"] = UnitChoice(queryset=bodies(user), label="Bộ tiêu chí của", empty_label=None)
+
+
 class RulesForm(forms.Form):
     """How a version is passed and when it holds."""
 

@@ -22,6 +22,7 @@ class Powers:
     write: bool  # it is a draft of one's own
     issue: bool
     copy: bool
+    adopt: bool  # it is another's: its words can begin a list of one's own body
     retire: bool
 
 
@@ -30,7 +31,9 @@ def powers(by: User, version: CriteriaVersion) -> Powers:
     drafts, issues = may_draft(by, version.criteria_set), may_issue(by, version.criteria_set)
     return Powers(
         write=drafts and not version.is_issued, issue=issues and not version.is_issued,
-        copy=drafts and version.is_issued, retire=issues and version.is_issued and version.retired_on is None,
+        copy=drafts and version.is_issued,
+        adopt=not drafts and version.is_issued and may_somewhere(by, Action.DRAFT_CRITERIA),
+        retire=issues and version.is_issued and version.retired_on is None,
     )  # fmt: skip
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
@@ -20,7 +23,7 @@ from danvan.criteria.drafting import CannotDraft, StaleDraft
 from danvan.criteria.models import CriteriaVersion
 from danvan.criteria.texts import Rules
 from danvan.office.criteria import editor, writing
-from danvan.office.criteria.forms import CopyForm, NewSetForm
+from danvan.office.criteria.forms import AdoptForm, CopyForm, NewSetForm
 from danvan.office.criteria.labels import next_label
 from danvan.office.criteria.listing import set_rows
 from danvan.office.criteria.reach import powers, versions_for
@@ -83,13 +86,17 @@ def _begin(request: SignedInRequest, form: NewSetForm) -> CriteriaVersion:
 def criteria_copy(request: SignedInRequest, pk: int) -> HttpResponse:
     """Begin a version from an issued one: next year's, or with ``?sua-chu=1`` a correction of spelling."""
     source, editorial = load(request, pk), "sua-chu" in request.GET
-    if not powers(request.user, source).copy:
+    able = powers(request.user, source)
+    if not able.copy and not (able.adopt and not editorial):
         raise Http404("Tài khoản này không soạn bộ tiêu chí này.")
-    form = CopyForm(request.POST or None, initial={"label": next_label(source.label, editorial=editorial)})
+    first = {"label": next_label(source.label, editorial=editorial)}
+    posted = request.POST or None
+    form = AdoptForm(request.user, posted, initial=first) if able.adopt else CopyForm(posted, initial=first)
     if form.is_valid():
-        label, at = form.cleaned_data["label"], timezone.now()
+        typed: dict[str, Any] = {**form.cleaned_data, "by": request.user, "at": timezone.now()}
+        begin = drafting.adopt if able.adopt else partial(drafting.copy, editorial=editorial)
         try:
-            made = drafting.copy(source=source, label=label, by=request.user, at=at, editorial=editorial)
+            made = begin(source=source, **typed)
         except CannotDraft as refusal:
             form.add_error("label", str(refusal))
         else:

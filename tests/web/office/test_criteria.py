@@ -261,3 +261,15 @@ def test_what_was_said_last_year_stands_beside_each_criterion(cast, as_dung):
 
     said = {one.line.code: [remark.text for remark in one.remarks] for group in groups for one in group.lines}
     assert said == {"A": [], "B": ["Khó lấy minh chứng"], "C": []}
+
+
+def test_a_sample_begins_a_list_of_ones_own(cast, as_dung):
+    sample = make.version(3, min_passed=2, issued=True, is_sample=True)
+    assert "Soạn bộ của mình từ bản này" in as_dung.get(reverse("office:criteria")).text
+
+    as_dung.post(page_of(sample, "copy"), {"label": "Năm 2027", "unit": cast.province.pk})
+
+    own = CriteriaVersion.objects.get(copied_from=sample)
+    assert (own.criteria_set.unit, own.criteria.count(), own.is_issued) == (cast.province, 3, False)
+    assert [line.links_back.get().before.code for line in own.criteria.order_by("order")] == ["C01", "C02", "C03"]
+    assert as_dung.get(f"{page_of(sample, 'copy')}?sua-chu=1").status_code == 404
