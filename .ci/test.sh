@@ -54,6 +54,20 @@ suite() {
   say "$name: $((SECONDS - begun)) s"
 }
 
+# The journeys wait for the browser more than they compute, so they run beside the other suites; told at the end.
+begin_browser() {
+  "$PY" -m pytest tests/e2e --junitxml="$RESULTS/browser.xml" -o junit_suite_name=browser >"$RESULTS/browser.log" 2>&1 &
+  BROWSER=$!
+  trap 'kill "$BROWSER" 2>/dev/null || true' EXIT
+}
+
+end_browser() {
+  printf '\n== browser\n'
+  wait "$BROWSER" || FAILED+=(browser)
+  trap - EXIT
+  cat "$RESULTS/browser.log"
+}
+
 sum_up() {
   "$PY" - "$RESULTS" "${#FAILED[@]}" <<'PYTHON'
 import sys
@@ -77,13 +91,12 @@ get_postgres || without "PostgreSQL" DANVAN_SKIP_PG
 get_browser || without "Chromium" DANVAN_SKIP_BROWSER
 build_fonts
 
+[ -n "${DANVAN_SKIP_BROWSER:-}" ] || begin_browser
 suite sqlite "$PY" -m pytest tests/unit tests/web -n "$WORKERS" --dist loadgroup
 if [ -z "${DANVAN_SKIP_PG:-}" ]; then
   DANVAN_ONLY_DATABASE=1 suite postgresql .ci/with-postgres.sh "$PY" -m pytest tests/unit tests/web -n "$WORKERS" --dist loadgroup
 fi
-if [ -z "${DANVAN_SKIP_BROWSER:-}" ]; then
-  suite browser "$PY" -m pytest tests/e2e
-fi
+[ -n "${DANVAN_SKIP_BROWSER:-}" ] || end_browser
 
 printf '\n'
 say "the whole took $SECONDS s"

@@ -14,14 +14,13 @@ from danvan.accounts.access import Action, may, may_somewhere
 from danvan.accounts.models import User
 from danvan.criteria.enums import ScoringMode
 from danvan.criteria.models import CriteriaGroup, CriteriaSet, CriteriaVersion, Criterion, CriterionLink
+from danvan.criteria.places import FAR, place_lines, renumber, roman
 from danvan.criteria.texts import WORDS, Rules, Words, put, rules_of
 from danvan.kit import vi
 from danvan.ledger.record import Act, record, wait_for_writers
 from danvan.units.models import Unit
 
-ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 Details = dict[str, list[str]]
-FAR = 10_000  # places beyond any list, so that two lines never share one while they change places
 
 
 class CannotDraft(Exception):
@@ -201,7 +200,7 @@ def remove_group(*, group: CriteriaGroup, edition: int, by: User, at: datetime) 
         raise CannotDraft(f"Nhóm «{group}» còn tiêu chí. Hãy chuyển hoặc bỏ các tiêu chí trước.")
     title = group.title
     group.delete()
-    _renumber(draft)
+    renumber(draft)
     _close(draft, ("remove_group", "Bỏ nhóm tiêu chí"), by, at, {"title": [title, ""]})
 
 
@@ -214,7 +213,7 @@ def add_criterion(*, group: CriteriaGroup, edition: int, words: Words, by: User,
     made.key = _fresh_key(draft, made.code)
     _refuse_unfit(made)
     made.save()
-    _renumber(draft)
+    renumber(draft)
     _close(draft, ("add_criterion", "Thêm tiêu chí"), by, at, {"code": ["", made.code], "title": ["", made.title]})
     made.refresh_from_db()
     return made
@@ -254,7 +253,7 @@ def remove_criterion(*, criterion: Criterion, edition: int, by: User, at: dateti
     told = [f"{criterion.code} {criterion.title}", ""]
     criterion.links_back.all().delete()
     criterion.delete()
-    _renumber(draft)
+    renumber(draft)
     _close(draft, ("remove_criterion", "Bỏ tiêu chí"), by, at, {"title": told})
 
 
@@ -273,33 +272,5 @@ def arrange(
         groups[group].order = place
         for pk in pks:
             lines[pk].group_id = group
-    _place(draft, [groups[pk] for pk, _ in order], [lines[pk] for pk in told])
+    place_lines(draft, [groups[pk] for pk, _ in order], [lines[pk] for pk in told])
     _close(draft, ("arrange", "Sắp xếp lại bộ tiêu chí"), by, at)
-
-
-def _renumber(draft: CriteriaVersion) -> None:
-    groups = list(draft.groups.order_by("order"))
-    places = {group.pk: place for place, group in enumerate(groups)}
-    lines = sorted(draft.criteria.all(), key=lambda line: (places.get(line.group_id or 0, FAR), line.order))
-    _place(draft, groups, lines)
-
-
-def _place(draft: CriteriaVersion, groups: Sequence[CriteriaGroup], lines: Sequence[Criterion]) -> None:
-    """Number them 1, 2, 3 …, by way of places where nothing stands."""
-    draft.groups.update(order=F("order") + FAR)
-    draft.criteria.update(order=F("order") + 2 * FAR)
-    for place, group in enumerate(groups, 1):
-        group.order, group.numeral = place, roman(place)
-    for place, line in enumerate(lines, 1):
-        line.order = place
-    CriteriaGroup.objects.bulk_update(groups, ["order", "numeral"])
-    Criterion.objects.bulk_update(lines, ["order", "group"])
-
-
-def roman(number: int) -> str:
-    """1 is I, 4 is IV, 14 is XIV."""
-    text = ""
-    for value, letters in ROMAN:
-        text += letters * (number // value)
-        number %= value
-    return text

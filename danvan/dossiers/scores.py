@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
 
@@ -95,12 +96,14 @@ def unfinished(card: Scorecard, at: datetime) -> str:
 
 
 def _overridden(card: Scorecard, criteria: list[Criterion], scores: dict[int, Score]) -> str:
-    """What the portal worked out is judged otherwise only with a reason."""
+    """What the portal worked out is judged otherwise only with a reason: one's own, or that of a voice before."""
     bare = []
     for criterion in criteria:
         score, worked = scores.get(criterion.pk), work_out(criterion, card.dossier)
-        if score and worked and overrides(score, criterion, worked) and not score.note.strip():
-            bare.append(criterion)
+        if score and worked and overrides(score, criterion, worked):
+            others = Score.objects.filter(card__dossier=card.dossier, criterion=criterion).exclude(card=card)
+            if not reasoned(score, others):
+                bare.append(criterion)
     return f"Tiêu chí {_numbers(bare)} chấm khác số liệu của cổng, cần ghi lý do." if bare else ""
 
 
@@ -110,6 +113,12 @@ def overrides(score: Score, criterion: Criterion, worked: Worked) -> bool:
     if not found and score.points is not None:
         found = Result.MET if score.points * 2 >= criterion.weight else Result.NOT_MET
     return bool(worked.result and found) and found != worked.result
+
+
+def reasoned(score: Score, others: Iterable[Score]) -> bool:
+    """Has a line a reason: its own, or that of another voice that says the same?"""
+    same = [one for one in others if (one.result, one.points) == (score.result, score.points)]
+    return any(one.note.strip() for one in [score, *same])
 
 
 def claims(score: Score) -> bool:

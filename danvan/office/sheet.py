@@ -12,7 +12,7 @@ from danvan.criteria.models import Criterion
 from danvan.dossiers.cards import Assignment, Score
 from danvan.dossiers.computing import Worked
 from danvan.dossiers.enums import Voice
-from danvan.dossiers.scores import claims, least_explanation, overrides
+from danvan.dossiers.scores import claims, least_explanation, overrides, reasoned
 from danvan.office.folder import Folder
 from danvan.office.forms_cards import shown_points
 from danvan.office.marking import stamp
@@ -254,7 +254,9 @@ def _lack(table: Table, criterion: Criterion, mine: Score | None, files: Sequenc
     if mine is None or not _judged(mine):
         return ""
     lack = _unproved(table, criterion, mine, files) if table.voice == Voice.SELF else _unlike(table, criterion, mine)
-    return lack or _overriding(table.folder.worked.get(criterion.computed), criterion, mine)
+    said = (table.folder.said(voice).get(criterion.pk) for voice in table.folder.voices if voice != table.voice)
+    others = [line for line in said if line is not None]
+    return lack or _overriding(table.folder.worked.get(criterion.computed), criterion, mine, others)
 
 
 def _unproved(table: Table, criterion: Criterion, mine: Score, files: Sequence[File]) -> str:
@@ -273,8 +275,8 @@ def _unlike(table: Table, criterion: Criterion, mine: Score) -> str:
     return "Chấm khác cấp trước thì cần ghi lý do."
 
 
-def _overriding(worked: Worked | None, criterion: Criterion, mine: Score) -> str:
-    if worked is None or mine.note.strip() or not overrides(mine, criterion, worked):
+def _overriding(worked: Worked | None, criterion: Criterion, mine: Score, others: Sequence[Score]) -> str:
+    if worked is None or reasoned(mine, others) or not overrides(mine, criterion, worked):
         return ""
     return "Chấm khác số liệu của cổng thì cần ghi lý do."
 

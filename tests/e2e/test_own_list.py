@@ -30,8 +30,8 @@ def test_a_list_of_26_by_points_is_owned_by_officers_from_the_first_word_to_the_
     screens.open_card(binh, dossier, "Tự chấm")
     screens.give_points(binh, [str(points) for points in POINTS[:-1]] + ["0"])
     screens.saved(binh)
-    expect(binh.locator(".scorecard-sum")).to_contain_text("97")
-    expect(binh.locator(".scorecard-sum")).to_contain_text("Tốt")
+    expect(binh.locator(".scorecard-sum")).to_contain_text("97/100")
+    expect(binh.locator(".scorecard-need")).to_contain_text("Xếp loại: Tốt")
     screens.step(binh, "Ký phiếu tự chấm")
 
     binh.goto(dossier)

@@ -8,8 +8,9 @@ from decimal import Decimal
 import pytest
 
 from danvan.criteria import drafting
-from danvan.criteria.drafting import CannotDraft, StaleDraft, roman
+from danvan.criteria.drafting import CannotDraft, StaleDraft
 from danvan.criteria.models import CriteriaSet, CriteriaVersion
+from danvan.criteria.places import roman
 from danvan.criteria.texts import Rules, Words, rules_of, words_of
 from danvan.ledger.models import Event
 from tests import make
