@@ -16,13 +16,13 @@ lint: ## ruff, mypy --strict, Django's checks, missing migrations, check --deplo
 	@bash .ci/lint.sh
 
 quick: ## The rules and screens on SQLite only
-	@. .ci/lib.sh && install_python tests/requirements.txt && "$$PY" -m pytest -n 2 --dist loadgroup
+	@. .ci/lib.sh && install_python tests/requirements.txt && "$$PY" -m pytest -n 2 --dist loadscope
 
 e2e: ## The journeys in Chromium only
 	@. .ci/lib.sh && install_python tests/requirements.txt && build_fonts && "$$PY" -m pytest tests/e2e
 
 cover: ## Which lines and branches no test reaches
-	@. .ci/lib.sh && install_python tests/requirements.txt && "$$PY" -m pytest -n 2 --dist loadgroup --cov --cov-report=term-missing --cov-fail-under=90
+	@. .ci/lib.sh && install_python tests/requirements.txt && "$$PY" -m pytest -n 2 --dist loadscope --cov --cov-report=term-missing --cov-fail-under=90
 
 bench: ## Time and query budgets on a seeded province
 	@. .ci/lib.sh && install_python tests/requirements.txt && "$$PY" -m pytest tests/bench -m bench

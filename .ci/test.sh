@@ -92,9 +92,9 @@ get_browser || without "Chromium" DANVAN_SKIP_BROWSER
 build_fonts
 
 [ -n "${DANVAN_SKIP_BROWSER:-}" ] || begin_browser
-suite sqlite "$PY" -m pytest tests/unit tests/web -n "$WORKERS" --dist loadgroup
+suite sqlite "$PY" -m pytest tests/unit tests/web -n "$WORKERS" --dist loadscope
 if [ -z "${DANVAN_SKIP_PG:-}" ]; then
-  DANVAN_ONLY_DATABASE=1 suite postgresql .ci/with-postgres.sh "$PY" -m pytest tests/unit tests/web -n "$WORKERS" --dist loadgroup
+  DANVAN_ONLY_DATABASE=1 suite postgresql .ci/with-postgres.sh "$PY" -m pytest tests/unit tests/web -n "$WORKERS" --dist loadscope
 fi
 [ -n "${DANVAN_SKIP_BROWSER:-}" ] || end_browser
 

@@ -6,6 +6,7 @@ import os
 from dataclasses import dataclass
 
 import pytest
+from xdist.scheduler import LoadScopeScheduling
 
 from danvan.accounts.models import Role, User
 from danvan.criteria.enums import Track
@@ -38,11 +39,19 @@ class Cast:
 PEOPLE = ("an", "binh", "chi", "dung", "giang", "hoa", "quan")
 
 
+class DemoTogether(LoadScopeScheduling):  # type: ignore[misc]
+    """Tests are dealt out one by one, but those on the demonstration go to one process: loading it takes long."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return "demo" if nodeid.startswith("tests/web/demo/") else nodeid
+
+
+def pytest_xdist_make_scheduler(config, log):
+    return DemoTogether(config, log)
+
+
 def pytest_collection_modifyitems(config, items) -> None:
-    """A second database needs no second run of what never asks a database; one process loads the demonstration."""
-    for item in items:
-        if "demo" in item.fixturenames:
-            item.add_marker(pytest.mark.xdist_group("demo"))
+    """A second database needs no second run of what never asks a database."""
     if os.environ.get("DANVAN_ONLY_DATABASE"):
         asks = [item for item in items if item.get_closest_marker("django_db") or "db" in item.fixturenames]
         config.hook.pytest_deselected(items=[item for item in items if item not in set(asks)])

@@ -86,6 +86,7 @@ def test_an_issued_list_keeps_its_rule(cast, admin):
 
 def test_a_campaign_scores_on_issued_lists_only(cast, admin):
     draft = draft_list()
+    CriteriaVersion.objects.filter(tracks__campaign=cast.campaign).update(issued_at=make.NOON)
 
     page = admin.get(f"/quan-tri/dossiers/campaign/{cast.campaign.pk}/change/").content.decode()
 
