@@ -82,6 +82,7 @@ prepare_data
 collect_static
 write_welcome
 say "Starting the server"
-# beside the server, and gone with it: what is due each day
-manage tend --watch >"$LOGS/tend.log" 2>&1 &
+# What is due each day, beside the server. Not through a function: its parent must be this process, which becomes the
+# server, so that it sees the server go and goes too.
+PYTHONUNBUFFERED=1 "$PY" manage.py tend --watch >"$LOGS/tend.log" 2>&1 &
 exec "$VENV/bin/gunicorn" -c python:danvan.serving danvan.wsgi

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from danvan.office.tending import tend
 
-PAUSE = 60  # seconds between two looks at the clock
+PAUSE = 20  # seconds between two looks at the clock and at the server
 
 
 class Command(BaseCommand):
