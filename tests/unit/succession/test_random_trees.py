@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from django.db import transaction
+from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -25,6 +26,7 @@ from tests.unit.succession.worlds import (
 )
 
 pytestmark = pytest.mark.django_db
+LISTS = ("mo-hinh", "danh-hieu")
 drawn = settings(
     max_examples=12, deadline=None, derandomize=True, database=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
@@ -43,6 +45,12 @@ def begun(data) -> World:
     return world
 
 
+def pages(on: date) -> list[bytes]:
+    """The public lists of every year before the day, byte for byte."""
+    asked = [f"/{name}/?nam={year}&tinh-trang=dang-ky" for year in YEARS if year < on.year for name in LISTS]
+    return [Client().get(address).content for address in asked]
+
+
 @drawn
 @given(st.data())
 def test_no_change_touches_the_past_and_both_readings_agree(data):
@@ -50,11 +58,11 @@ def test_no_change_touches_the_past_and_both_readings_agree(data):
         world = begun(data)
         for _ in range(data.draw(st.integers(1, 4))):
             stated = world.change()
-            before, trees = frozen(), old_trees(stated.on)
+            before, trees, sent = frozen(), old_trees(stated.on), pages(stated.on)
 
             carry_out([stated], by=world.quan, at=noon(world.day))
 
-            assert (frozen(), old_trees(stated.on)) == (before, trees)
+            assert (frozen(), old_trees(stated.on), pages(stated.on)) == (before, trees, sent)
             check_soundness(world.day)
             check_figures(world.day)
             if world.day.year in YEARS:

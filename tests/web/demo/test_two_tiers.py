@@ -3,16 +3,29 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import pytest
+from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
-from danvan.accounts.models import User
+from danvan.accounts.access import Action, may
+from danvan.accounts.models import Post, User
+from danvan.dossiers.actions import Registration, register
+from danvan.dossiers.content import Content
 from danvan.dossiers.enums import State, Voice
 from danvan.dossiers.models import Campaign, Dossier
 from danvan.dossiers.voices import voices
 from danvan.ledger.models import Event
+from danvan.succession.actions import carry_out
+from danvan.units.actions import settle_all
+from danvan.units.models import Unit, UnitChange, UnitSpan
+from danvan.units.plans import Heir, Plan
+from tests import make
+from tests.web.portal.test_home import COUNT
 
+EVE, FIRST_OF_JULY = date(2025, 6, 30), date(2025, 7, 1)
 SHARE = re.compile(r"<span>([^<]+)</span><span class=\"facet-count\">(\d+)")
 
 
@@ -106,3 +119,50 @@ def test_the_post_of_minh_was_ended_by_the_change_of_that_day(seeded):
     post = User.objects.get(username="minh").all_posts.get()
     assert (post.to_on.isoformat(), post.ended_by.on.isoformat()) == ("2025-06-30", "2025-07-01")
     assert post.ended_by.kind == "END" and post.unit in post.ended_by.predecessors.all()
+
+
+@pytest.fixture
+def before_the_first_of_july(seeded) -> None:
+    """The province of Bắc Giang as it stood on 30/6/2025, before its mergers were entered."""
+    here = Unit.objects.filter(path__startswith="TU-BG/")
+    UnitSpan.objects.filter(unit__in=here, valid_from=FIRST_OF_JULY).delete()
+    UnitSpan.objects.filter(unit__in=here, valid_to=EVE).update(valid_to=None)
+    changes = UnitChange.objects.filter(on=FIRST_OF_JULY, predecessors__in=here)
+    Post.objects.filter(ended_by__in=changes).update(ended_by=None, to_on=None)
+    changes = list(changes.distinct())
+    for change in changes:
+        change.predecessors.clear()
+        change.successors.clear()
+        change.delete()
+    Post.objects.filter(unit__in=here, from_on__gte=FIRST_OF_JULY).update(from_on=date(2024, 1, 2))
+    settle_all([unit.pk for unit in here], date(2026, 3, 10))
+
+
+def test_two_communes_merge_and_the_district_ends_on_the_first_of_july(before_the_first_of_july):
+    earlier = "/danh-hieu/?nam=2016&bo=DB-XA-24&don-vi=BG-TY"
+    passed = f"{earlier}&ket-qua=dat"
+    sent = [Client().get(address).content for address in (earlier, passed)]
+    merged = Heir("TY-MOI", "Đảng bộ xã Mới", parent="TU-BG")
+    plans = [
+        Plan(FIRST_OF_JULY, ("TY-NC", "TY-NL"), (merged,), "Nghị quyết 1"),
+        Plan(FIRST_OF_JULY, ("BG-TY",), (), "Nghị quyết 2", children_to="TU-BG"),
+    ]
+    at = timezone.now()
+
+    carry_out(plans, by=User.objects.get(username="quan"), at=at)
+
+    assert [Client().get(address).content for address in (earlier, passed)] == sent
+    assert COUNT.search(Client().get(passed).content.decode())[1] == "18"
+    made = register(
+        campaign=campaign("bac-giang"), by=clerk_of("TY-MOI"), at=at,
+        registration=Registration(Unit.objects.get(code="TY-MOI"), Content(title="Đảng bộ xã Mới"), track="COMMUNE"),
+    )  # fmt: skip
+    assert (list(voices(made)), made.unit_path) == ([Voice.SELF, Voice.PROVINCE], "/TU-BG/TY-MOI/")
+    minh = User.objects.get(username="minh")
+    archive = Dossier.objects.for_user(minh)
+    assert archive.filter(year=2016).exists() and not archive.filter(year__gt=2025).exists()
+    assert not any(may(minh, action, made.unit) for action in Action)
+
+
+def clerk_of(code: str) -> User:
+    return make.user("UNIT_CLERK", Unit.objects.get(code=code))
