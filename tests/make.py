@@ -84,7 +84,7 @@ def campaign(organiser: Unit, *, tracks: dict[str, CriteriaVersion | None] | Non
     number = next(_numbers)
     given: dict[str, Any] = {
         "code": f"dot-{number}", "name": f"Đợt {number}", "first_year": 2026, "last_year": 2026,
-        "cutoff_on": date(2026, 3, 1),
+        "cutoff_on": date(2026, 3, 1), "opened_at": LONG_AGO,
     }  # fmt: skip
     given |= more
     given.setdefault("theme_scheme", scheme())

@@ -26,6 +26,10 @@ class Action(Enum):
     DRAFT_CRITERIA = "soạn bộ tiêu chí"
     ISSUE_CRITERIA = "ban hành bộ tiêu chí"
     REARRANGE = "sắp xếp đơn vị"
+    CONFIRM = "duyệt nội dung trước khi gửi"
+    RUN = "lập, mở đợt thi đua, gia hạn"
+    VISIT = "kiểm tra, khảo sát"
+    APPOINT = "quản lý người dùng"
     MANAGE = "quản trị danh mục"
 
 
@@ -50,16 +54,20 @@ class Reach(Enum):
 # fmt: off
 GRANTS: dict[Role, dict[Action, Reach]] = {
     Role.UNIT_CLERK: {Action.VIEW: Reach.OWN, Action.EDIT: Reach.OWN},
-    Role.DISTRICT_BOARD: {Action.VIEW: Reach.BELOW, Action.EDIT: Reach.BELOW, Action.REVIEW: Reach.OWN},
+    Role.UNIT_HEAD: {Action.VIEW: Reach.OWN, Action.EDIT: Reach.OWN, Action.CONFIRM: Reach.OWN},
+    Role.DISTRICT_BOARD: {Action.VIEW: Reach.BELOW, Action.EDIT: Reach.BELOW, Action.REVIEW: Reach.OWN,
+                          Action.RUN: Reach.BELOW, Action.VISIT: Reach.BELOW, Action.APPOINT: Reach.BELOW},
     Role.PROVINCE_BOARD: {Action.VIEW: Reach.BELOW, Action.REVIEW: Reach.OWN, Action.DRAFT_DECISION: Reach.BELOW,
-                          Action.DRAFT_CRITERIA: Reach.BELOW, Action.REARRANGE: Reach.BELOW},
+                          Action.DRAFT_CRITERIA: Reach.BELOW, Action.REARRANGE: Reach.BELOW,
+                          Action.RUN: Reach.BELOW, Action.VISIT: Reach.BELOW, Action.APPOINT: Reach.BELOW},
     Role.PROVINCE_APPROVER: {Action.VIEW: Reach.BELOW, Action.APPROVE: Reach.BELOW,
                              Action.DRAFT_DECISION: Reach.BELOW, Action.ISSUE: Reach.BELOW,
-                             Action.DRAFT_CRITERIA: Reach.BELOW, Action.ISSUE_CRITERIA: Reach.BELOW},
+                             Action.DRAFT_CRITERIA: Reach.BELOW, Action.ISSUE_CRITERIA: Reach.BELOW,
+                             Action.RUN: Reach.BELOW},
     Role.AUDITOR: {Action.VIEW: Reach.BELOW},
     Role.ADMINISTRATOR: {Action.VIEW: Reach.ALL, Action.RECORD: Reach.ALL, Action.MANAGE: Reach.ALL,
                          Action.REARRANGE: Reach.ALL, Action.DRAFT_CRITERIA: Reach.ALL,
-                         Action.ISSUE_CRITERIA: Reach.ALL},
+                         Action.ISSUE_CRITERIA: Reach.ALL, Action.RUN: Reach.ALL, Action.APPOINT: Reach.ALL},
 }
 # fmt: on
 

@@ -18,6 +18,7 @@ class Role(models.TextChoices):
     """What a person is in a unit (domain.md §8.2)."""
 
     UNIT_CLERK = "UNIT_CLERK", "Cán bộ cơ sở"
+    UNIT_HEAD = "UNIT_HEAD", "Người đứng đầu đơn vị"
     DISTRICT_BOARD = "DISTRICT_BOARD", "Ban Dân vận cấp huyện"
     PROVINCE_BOARD = "PROVINCE_BOARD", "Ban Dân vận Tỉnh ủy (thẩm định)"
     PROVINCE_APPROVER = "PROVINCE_APPROVER", "Lãnh đạo duyệt cấp tỉnh"

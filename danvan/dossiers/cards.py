@@ -128,6 +128,9 @@ class Evidence(models.Model):
     content_type = models.CharField("loại tệp", max_length=100)
     size = models.PositiveIntegerField("kích thước, byte")
     sha256 = models.CharField(max_length=64)
+    reused_from = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="reuses", verbose_name="dùng lại từ", editable=False
+    )  # the same stored file, proving another criterion or another year
     added_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="người thêm")
     added_at = models.DateTimeField("thêm lúc")
     removed_at = models.DateTimeField("bỏ lúc", null=True, blank=True)

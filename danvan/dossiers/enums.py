@@ -71,3 +71,10 @@ class WindowStage(models.TextChoices):
     REPORT = "REPORT", "Tự chấm và gửi kết quả"
     REVIEW = "REVIEW", "Cấp trên chấm"
     CONFIRM = "CONFIRM", "Thẩm định"
+
+
+class UnitGroup(models.TextChoices):
+    """The two groups of units that a campaign sets dates and duties for."""
+
+    COMMUNES = "COMMUNES", "Xã, phường, thị trấn"
+    AGENCIES = "AGENCIES", "Cơ quan, đơn vị"

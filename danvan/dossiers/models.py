@@ -13,15 +13,17 @@ from danvan.accounts.access import ScopedQuerySet
 from danvan.accounts.models import User
 from danvan.criteria.enums import Track
 from danvan.criteria.models import Theme
-from danvan.dossiers.campaigns import Campaign, CampaignTrack, Stage, Window
+from danvan.dossiers.campaigns import Campaign, CampaignFile, CampaignTrack, Stage, Window, WindowException
 from danvan.dossiers.cards import Evidence, Score, Scorecard
 from danvan.dossiers.enums import REGISTERED, Continuity, Holder, State
+from danvan.dossiers.jottings import Jotting
+from danvan.dossiers.returns import Ask, Return, ReturnReason
 from danvan.ledger.models import Stateful
 from danvan.units.models import Unit
 
 __all__ = [
-    "CONTENT_FIELDS", "PARTIES", "Campaign", "CampaignTrack", "Dossier", "Evidence", "Practice", "Revision", "Score",
-    "Scorecard", "Stage", "Window",
+    "CONTENT_FIELDS", "PARTIES", "Ask", "Campaign", "CampaignFile", "CampaignTrack", "Dossier", "Evidence", "Jotting",
+    "Practice", "Return", "ReturnReason", "Revision", "Score", "Scorecard", "Stage", "Window", "WindowException",
 ]  # fmt: skip
 
 # The ten items of a registration (domain.md §1.4); the first nine are compulsory for a model.
@@ -143,6 +145,13 @@ class Dossier(Stateful):
     target_count = models.PositiveSmallIntegerField("số tiêu chí đăng ký đạt", null=True, blank=True)
     achieved = models.TextField("kết quả thực hiện", blank=True)
     registered_on = models.DateField("ngày đăng ký", null=True, blank=True)
+    registered_late = models.BooleanField("đăng ký muộn", default=False, editable=False)  # sent in an extension
+    reported_late = models.BooleanField("gửi kết quả muộn", default=False, editable=False)
+    head_name = models.CharField("người đứng đầu duyệt", max_length=200, blank=True, editable=False)
+    head_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name="người ghi duyệt",
+                                editable=False)  # fmt: skip
+    head_at = models.DateTimeField("duyệt lúc", null=True, editable=False)
+    head_edition = models.PositiveIntegerField(null=True, editable=False)  # the edition that was approved
 
     search = models.TextField(editable=False)  # folded: what all may read | what only recognition opens
     match_key = models.CharField(max_length=700, editable=False, db_index=True)  # same title and holder, however typed

@@ -12,10 +12,10 @@ FLOORS = [
     {"ledger"},
     {"criteria"},  # above the ledger: issuing a version is an event
     {"dossiers"},
-    {"decisions"},
+    {"decisions", "visits", "progress"},
     {"hearings", "library", "succession"},
-    {"reports", "notices"},
-    {"papers", "exchange"},
+    {"reports"},
+    {"papers", "exchange", "notices"},  # notices above the reports: who still owes something is a figure
     {"office", "portal", "api"},
 ]
 STRANGERS = {("portal", "accounts"), ("api", "accounts")}  # the public site must not know who is signed in

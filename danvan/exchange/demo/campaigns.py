@@ -20,7 +20,7 @@ def add_archive(row: Mapping[str, Any], at: datetime) -> Campaign:
         code=row["code"], name=row["name"], organiser=organiser, keeper=organiser,
         first_year=row["first_year"], last_year=row["last_year"], cutoff_on=date.fromisoformat(row["cutoff_on"]),
         theme_scheme=ThemeScheme.objects.get(code=row["scheme"]), basis=row["basis"], is_archive=True,
-        is_illustrative=True, published_at=at,
+        is_illustrative=True, published_at=at, opened_at=at,
     )  # fmt: skip
     _add_tracks(campaign, row["tracks"])
     return campaign
@@ -34,7 +34,7 @@ def add_living(row: Mapping[str, Any], at: datetime) -> Campaign:
         code=f"{row['code']}-{today.year}", name=f"{row['name']} năm {today.year}",
         organiser=organiser, keeper=organiser, first_year=today.year, last_year=today.year,
         cutoff_on=today, theme_scheme=ThemeScheme.objects.get(code=row["scheme"]), basis=row["basis"],
-        is_illustrative=True,
+        is_illustrative=True, opened_at=at,
     )  # fmt: skip
     _add_tracks(campaign, row["tracks"])
     for stage, (before, after) in row["windows"].items():

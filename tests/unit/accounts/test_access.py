@@ -28,21 +28,21 @@ def test_may_and_rows_never_disagree(cast, who, action):
 # Who may, on the commune of the east, what: typed from domain.md §8.2.
 ON_THE_VILLAGE = {
     "an": {"VIEW", "EDIT"},
-    "binh": {"VIEW", "EDIT"},
+    "binh": {"VIEW", "EDIT", "RUN", "VISIT", "APPOINT"},
     "chi": set(),
-    "dung": {"VIEW", "DRAFT_DECISION", "REARRANGE", "DRAFT_CRITERIA"},
-    "giang": {"VIEW", "APPROVE", "DRAFT_DECISION", "ISSUE", "DRAFT_CRITERIA", "ISSUE_CRITERIA"},
+    "dung": {"VIEW", "DRAFT_DECISION", "REARRANGE", "DRAFT_CRITERIA", "RUN", "VISIT", "APPOINT"},
+    "giang": {"VIEW", "APPROVE", "DRAFT_DECISION", "ISSUE", "DRAFT_CRITERIA", "ISSUE_CRITERIA", "RUN"},
     "hoa": {"VIEW"},
-    "quan": {"VIEW", "RECORD", "MANAGE", "REARRANGE", "DRAFT_CRITERIA", "ISSUE_CRITERIA"},
+    "quan": {"VIEW", "RECORD", "MANAGE", "REARRANGE", "DRAFT_CRITERIA", "ISSUE_CRITERIA", "RUN", "APPOINT"},
 }
 ON_THE_EAST = {
     "an": set(),
-    "binh": {"VIEW", "EDIT", "REVIEW"},
+    "binh": {"VIEW", "EDIT", "REVIEW", "RUN", "VISIT", "APPOINT"},
     "chi": set(),
-    "dung": {"VIEW", "DRAFT_DECISION", "REARRANGE", "DRAFT_CRITERIA"},
-    "giang": {"VIEW", "APPROVE", "DRAFT_DECISION", "ISSUE", "DRAFT_CRITERIA", "ISSUE_CRITERIA"},
+    "dung": {"VIEW", "DRAFT_DECISION", "REARRANGE", "DRAFT_CRITERIA", "RUN", "VISIT", "APPOINT"},
+    "giang": {"VIEW", "APPROVE", "DRAFT_DECISION", "ISSUE", "DRAFT_CRITERIA", "ISSUE_CRITERIA", "RUN"},
     "hoa": {"VIEW"},
-    "quan": {"VIEW", "RECORD", "MANAGE", "REARRANGE", "DRAFT_CRITERIA", "ISSUE_CRITERIA"},
+    "quan": {"VIEW", "RECORD", "MANAGE", "REARRANGE", "DRAFT_CRITERIA", "ISSUE_CRITERIA", "RUN", "APPOINT"},
 }
 
 
