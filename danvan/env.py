@@ -12,6 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 TRUE = frozenset({"1", "true", "yes", "on"})
 FALSE = frozenset({"", "0", "false", "no", "off"})
 SCHEMES = ("sqlite://", "postgres://", "postgresql://")
+MAIL_SCHEMES = ("smtp://", "smtp+tls://", "smtp+ssl://")
 SECRET_LENGTH = 50
 
 
@@ -79,6 +80,21 @@ def database(name: str, *, default_file: Path) -> dict[str, Any]:
         raise ImproperlyConfigured(f"{name} không hợp lệ. Bắt đầu bằng một trong: {', '.join(SCHEMES)}.")
     parts: Mapping[str, Any] = environ.Env.db_url_config(url)
     return {**parts, **_engine_options(sqlite=url.startswith("sqlite"))}
+
+
+def mail(name: str) -> dict[str, Any]:
+    """The settings of the mail server behind an address such as smtp+tls://user:password@host:587; none when blank."""
+    url = text(name)
+    if not url:
+        return {}
+    if not url.startswith(MAIL_SCHEMES):
+        raise ImproperlyConfigured(
+            f"{name} không hợp lệ. Ghi smtp://, smtp+tls:// hoặc smtp+ssl://, rồi tên:mật khẩu@máy chủ:cổng."
+        )
+    parts: Mapping[str, Any] = environ.Env.email_url_config(url)
+    if not parts.get("EMAIL_HOST") or not parts.get("EMAIL_PORT"):
+        raise ImproperlyConfigured(f"{name} thiếu máy chủ hoặc cổng. Ví dụ smtp+tls://ten:matkhau@thu.example:587.")
+    return {key: value for key, value in parts.items() if key.startswith("EMAIL_")}
 
 
 def _engine_options(*, sqlite: bool) -> dict[str, Any]:

@@ -105,6 +105,17 @@ USE_THOUSAND_SEPARATOR = False  # otherwise a year reads 2.026; figures say |int
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_TZ = True
 
+# E-mail: printed in development; without EMAIL_URL none is sent in production, and messages stay in the portal
+_mail = env.mail("EMAIL_URL")
+EMAIL_ON = bool(_mail) or not PRODUCTION
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if _mail else 'console'}.EmailBackend"
+EMAIL_HOST, EMAIL_PORT = _mail.get("EMAIL_HOST", "localhost"), _mail.get("EMAIL_PORT", 25)
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail.get("EMAIL_HOST_USER") or "", _mail.get("EMAIL_HOST_PASSWORD") or ""
+EMAIL_USE_TLS, EMAIL_USE_SSL = _mail.get("EMAIL_USE_TLS", False), _mail.get("EMAIL_USE_SSL", False)
+EMAIL_TIMEOUT = 15
+DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM", "Sổ vàng Dân vận khéo <khong-tra-loi@localhost>")
+PASSWORD_RESET_TIMEOUT = 3 * 24 * 60 * 60  # how long a link to set a password holds
+
 # People
 AUTH_USER_MODEL = "accounts.User"
 LOGIN_URL = "login"
@@ -171,7 +182,7 @@ UPLOAD_MAX_BYTES = 20 * 1024 * 1024
 BODY_MAX_BYTES = 5 * UPLOAD_MAX_BYTES
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
-DATA_UPLOAD_MAX_NUMBER_FILES = 20
+DATA_UPLOAD_MAX_NUMBER_FILES = 120  # a card has two places for files on every line, and empty ones count
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700

@@ -21,9 +21,14 @@ accounts = [
     ),
 ]
 
+choosing = auth.PasswordResetConfirmView.as_view(
+    template_name="registration/password_set.html", success_url=reverse_lazy("login"), reset_url_token="moi"
+)
+
 urlpatterns = [
     path("suc-khoe/", health, name="health"),
     path("quan-tri/", admin.site.urls),
+    path("dat-mat-khau/<uidb64>/<token>/", choosing, name="password_set"),
     path("can-bo/", include(accounts)),
     path("can-bo/", include("danvan.office.urls")),
     path("api/v1/", include("danvan.api.urls")),

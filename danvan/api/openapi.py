@@ -77,6 +77,8 @@ SCHEMAS: dict[str, Schema] = {
             criteria_set=_is("string"), name=_is("string"), year=_is("integer"), registered=_COUNT, assessed=_COUNT,
             passed=_is("integer", "Đạt ngưỡng của bộ tiêu chí", minimum=0),
             full=_is("integer", "Đạt mọi tiêu chí áp dụng", minimum=0),
+            **{"break": _maybe("string", "Vì sao không so sánh được với năm trước đó: bộ tiêu chí hoặc quy tắc đạt "
+                                         "ngưỡng đã đổi; trống khi so sánh được hoặc không có năm trước")},
         )},
     }),
 }  # fmt: skip

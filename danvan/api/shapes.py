@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -13,6 +13,7 @@ from danvan.decisions.models import Decision
 from danvan.dossiers.enums import Holder
 from danvan.dossiers.models import Dossier
 from danvan.kit import vi
+from danvan.reports.breaks import Break
 from danvan.reports.readings import Reading, unallocated_code, unallocated_name
 from danvan.reports.titles import TitleCount
 from danvan.reports.totals import ThemeCount, Totals, UnitCount, YearCount
@@ -131,12 +132,13 @@ def units(rows: Sequence[UnitCount]) -> list[dict[str, Any]]:
     return [{"code": row.code, "name": row.name, **_both(row)} for row in rows]
 
 
-def titles(rows: Sequence[TitleCount]) -> list[dict[str, Any]]:
-    """The figures on titles by criteria set and year."""
+def titles(rows: Sequence[TitleCount], breaks: Mapping[tuple[str, int], Break]) -> list[dict[str, Any]]:
+    """The figures on titles by criteria set and year, and why a year cannot be held against the one before."""
     return [
         {
             "criteria_set": row.criteria_set, "name": row.set_name, "year": row.year, "registered": row.registered,
             "assessed": row.assessed, "passed": row.passed, "full": row.full,
+            "break": found.rate_words if (found := breaks.get((row.criteria_set, row.year))) else None,
         }
         for row in rows
     ]  # fmt: skip

@@ -16,6 +16,7 @@ from danvan.api.asking import narrowed, paged, scope_of, words
 from danvan.api.openapi import DESCRIPTION
 from danvan.dossiers.models import Dossier
 from danvan.reports import totals
+from danvan.reports.breaks import rate_breaks
 from danvan.reports.conditions import published_models
 from danvan.reports.finding import find_decisions, find_units
 from danvan.reports.readings import Reading
@@ -79,7 +80,7 @@ def _name_then() -> Coalesce:
 def statistics(request: HttpRequest) -> dict[str, Any]:
     """The figures of one unit with all below it, from one year to another; of everything when neither is given."""
     scope = scope_of(narrowed(request, published_models()), timezone.localdate())
-    years = totals.by_year(scope.models())
+    years, titles = totals.by_year(scope.models()), title_counts(scope.rows(published_titles()))
     return {
         "from": scope.first,
         "to": scope.last,
@@ -89,7 +90,7 @@ def statistics(request: HttpRequest) -> dict[str, Any]:
         "by_theme": shapes.themes(totals.by_theme(scope.models())),
         "by_year": shapes.years(years),
         "by_unit": shapes.units(totals.by_unit(scope.models(), scope.reading)),
-        "titles": shapes.titles(title_counts(scope.rows(published_titles()))),
+        "titles": shapes.titles(titles, rate_breaks(titles)),
     }
 
 

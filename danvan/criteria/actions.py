@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from danvan.accounts.access import Action, may, may_somewhere
 from danvan.accounts.models import User
-from danvan.criteria.drafting import CannotDraft, may_draft
+from danvan.criteria.drafting import CannotDraft, close_draft, open_draft
 from danvan.criteria.models import CriteriaSet, CriteriaVersion, Criterion, CriterionLink, ThemeScheme
 from danvan.criteria.obstacles import obstacles
 from danvan.kit import dates
@@ -22,8 +22,8 @@ class CannotIssue(Exception):
     """The version is not fit to be issued; the message says what to mend."""
 
 
-def may_issue(by: User, criteria_set: CriteriaSet) -> bool:
-    """Those who issue for the body whose list it is; a common sample belongs to administrators."""
+def may_issue(by: User, criteria_set: CriteriaSet | ThemeScheme) -> bool:
+    """Those who issue for the body whose list or scheme it is; what is common to all belongs to administrators."""
     if criteria_set.unit is None:
         return may_somewhere(by, Action.MANAGE)
     return may(by, Action.ISSUE_CRITERIA, criteria_set.unit)
@@ -72,16 +72,17 @@ def retire(*, version: CriteriaVersion, by: User, at: datetime) -> None:
 
 
 @transaction.atomic
-def link(*, version: CriteriaVersion, after: Criterion, before: Mapping[int, bool], by: User, at: datetime) -> None:
+def link(
+    *, version: CriteriaVersion, edition: int, after: Criterion, before: Mapping[int, bool], by: User, at: datetime
+) -> None:  # fmt: skip
     """Say from which earlier criteria a line of a draft came, and whether each may be compared, as {id: yes}.
 
     One earlier line named for several later ones is split; several named for one are merged.
     """
-    wait_for_writers()
-    fresh = CriteriaVersion.objects.select_related("criteria_set__unit").get(pk=version.pk)
-    if fresh.is_issued or after.version_id != fresh.pk or not may_draft(by, fresh.criteria_set):
-        raise CannotDraft("Chỉ ghi được cặp tiêu chí của bản thảo mình được soạn.")
-    lines = Criterion.objects.filter(pk__in=before, version=fresh.copied_from_id)
+    draft = open_draft(version, edition, by)
+    if after.version_id != draft.pk:
+        raise CannotDraft("Tiêu chí này không thuộc bản thảo.")
+    lines = Criterion.objects.filter(pk__in=before, version=draft.copied_from_id)
     if len(lines) != len(before):
         raise CannotDraft("Có tiêu chí không thuộc phiên bản trước.")
     after.links_back.all().delete()
@@ -89,20 +90,4 @@ def link(*, version: CriteriaVersion, after: Criterion, before: Mapping[int, boo
         CriterionLink(before=line, after=after, is_comparable=before[line.pk]) for line in lines
     )
     details = {"before": ["", ", ".join(line.code for line in lines)]}
-    record(Act(version, "link", f"Ghi mạch của tiêu chí {after.code}", version.criteria_set.unit, details=details),
-           by=by, at=at)  # fmt: skip
-
-
-@transaction.atomic
-def issue_scheme(*, scheme: ThemeScheme, by: User, at: datetime) -> None:
-    """Fix a theme scheme for good: its themes never change again. Raises ``CannotIssue``."""
-    wait_for_writers()
-    allowed = may(by, Action.ISSUE_CRITERIA, scheme.unit) if scheme.unit else may_somewhere(by, Action.MANAGE)
-    if not allowed:
-        raise CannotIssue("Bạn không được ban hành bộ lĩnh vực này.")
-    if scheme.issued_at is not None:
-        raise CannotIssue("Bộ lĩnh vực này đã ban hành.")
-    if not scheme.themes.exists():
-        raise CannotIssue("Bộ lĩnh vực chưa có lĩnh vực nào.")
-    ThemeScheme.objects.filter(pk=scheme.pk).update(issued_at=at)
-    record(Act(scheme, "issue", "Ban hành bộ lĩnh vực", scheme.unit), by=by, at=at)
+    close_draft(draft, ("link", f"Ghi mạch của tiêu chí {after.code}"), by, at, details)

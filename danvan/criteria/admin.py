@@ -1,4 +1,4 @@
-"""Criteria sets while they are drafts, and themes; an issued version can only be read."""
+"""Criteria sets while they are drafts; an issued version, and every theme scheme, can only be read here."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from unfold.contrib.import_export.forms import ExportForm
 from danvan.accounts.models import User
 from danvan.criteria.actions import CannotIssue, issue
 from danvan.criteria.models import CriteriaGroup, CriteriaSet, CriteriaVersion, Criterion, Theme, ThemeScheme
-from danvan.ledger.admin import RecordedAdmin
+from danvan.ledger.admin import ReadOnlyAdmin, RecordedAdmin
 
 
 def _version_of(obj: models.Model | None) -> CriteriaVersion | None:
@@ -110,7 +110,9 @@ class ThemeSheet(resources.ModelResource):
 
 
 @admin.register(Theme)
-class ThemeAdmin(ExportMixin, RecordedAdmin):
+class ThemeAdmin(ExportMixin, ReadOnlyAdmin):
+    """Themes to look through and take out; they are written on the screen of their scheme."""
+
     resource_classes = [ThemeSheet]
     export_form_class = ExportForm
     list_display = ["name", "scheme", "order", "common"]
@@ -119,5 +121,7 @@ class ThemeAdmin(ExportMixin, RecordedAdmin):
 
 
 @admin.register(ThemeScheme)
-class ThemeSchemeAdmin(RecordedAdmin):
+class ThemeSchemeAdmin(ReadOnlyAdmin):
+    """Schemes to look through; they are drafted, issued and ended on their own screens."""
+
     list_display = ["name", "code", "valid_from", "valid_to"]

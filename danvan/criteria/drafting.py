@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from itertools import count
+from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models, transaction
@@ -13,7 +14,7 @@ from django.db.models import F, Max
 from danvan.accounts.access import Action, may, may_somewhere
 from danvan.accounts.models import User
 from danvan.criteria.enums import ScoringMode
-from danvan.criteria.models import CriteriaGroup, CriteriaSet, CriteriaVersion, Criterion, CriterionLink
+from danvan.criteria.models import CriteriaGroup, CriteriaSet, CriteriaVersion, Criterion, CriterionLink, ThemeScheme
 from danvan.criteria.places import FAR, place_lines, renumber, roman
 from danvan.criteria.texts import WORDS, Rules, Words, put, rules_of
 from danvan.kit import vi
@@ -24,18 +25,24 @@ Details = dict[str, list[str]]
 
 
 class CannotDraft(Exception):
-    """The draft cannot be stored so; the message says what and how to mend it."""
+    """The draft cannot be stored so; the message says what and how to mend it, ``field`` where it was typed."""
+
+    def __init__(self, sentence: str, field: str = "") -> None:
+        super().__init__(sentence)
+        self.field = field
 
 
 class StaleDraft(CannotDraft):
     """Someone else changed the draft meanwhile."""
 
+    sentence = "Bản thảo vừa được người khác sửa. Hãy tải lại trang để xem bản mới rồi sửa tiếp."
+
     def __init__(self) -> None:
-        super().__init__("Bản thảo vừa được người khác sửa. Hãy tải lại trang để xem bản mới rồi sửa tiếp.")
+        super().__init__(self.sentence)
 
 
-def may_draft(by: User, criteria_set: CriteriaSet) -> bool:
-    """Those who draft for the body whose list it is; a common sample belongs to administrators."""
+def may_draft(by: User, criteria_set: CriteriaSet | ThemeScheme) -> bool:
+    """Those who draft for the body whose list or scheme it is; what is common to all belongs to administrators."""
     if criteria_set.unit is None:
         return may_somewhere(by, Action.MANAGE)
     return may(by, Action.DRAFT_CRITERIA, criteria_set.unit)
@@ -48,19 +55,20 @@ def begin_set(*, unit: Unit | None, code: str, name: str, track: str, by: User, 
     made = CriteriaSet(code=vi.clean_line(code), name=vi.clean_line(name), track=track, unit=unit)
     if not may_draft(by, made):
         raise CannotDraft("Bạn không được lập bộ tiêu chí cho cơ quan này.")
-    _checked(made)
+    checked(made)
     made.save()
     record(Act(made, "begin_set", "Lập bộ tiêu chí", unit, details={"name": ["", made.name]}), by=by, at=at)
     return made
 
 
-def _checked(thing: CriteriaSet | CriteriaVersion | CriteriaGroup | Criterion) -> None:
+def checked(thing: models.Model) -> None:
     """Refuse in sentences, each with the name of its field, what does not fit a field or is there already."""
     try:
-        thing.full_clean(exclude=["version", "group", "criteria_set", "unit", "copied_from"])
+        thing.full_clean(exclude=["version", "group", "criteria_set", "scheme", "unit", "copied_from"])
     except ValidationError as wrong:
         told = [f"{_field_name(thing, name)}{' '.join(texts)}" for name, texts in wrong.message_dict.items()]
-        raise CannotDraft(" ".join(told)) from wrong
+        fields = [name for name in wrong.message_dict if name != NON_FIELD_ERRORS]
+        raise CannotDraft(" ".join(told), fields[0] if len(fields) == 1 else "") from wrong
 
 
 def _field_name(thing: models.Model, name: str) -> str:
@@ -80,7 +88,7 @@ def begin(*, criteria_set: CriteriaSet, rules: Rules, by: User, at: datetime) ->
     draft = CriteriaVersion(criteria_set=criteria_set)
     put(draft, rules)
     _with_label(draft)
-    _checked(draft)
+    checked(draft)
     draft.save()
     record(Act(draft, "begin_draft", "Soạn phiên bản bộ tiêu chí", criteria_set.unit), by=by, at=at)
     return draft
@@ -88,20 +96,25 @@ def begin(*, criteria_set: CriteriaSet, rules: Rules, by: User, at: datetime) ->
 
 def _with_label(draft: CriteriaVersion) -> None:
     if not draft.label:
-        raise CannotDraft("Cần ghi tên phiên bản, ví dụ: Năm 2027.")
+        raise CannotDraft("Cần ghi tên phiên bản, ví dụ: Năm 2027.", "label")
     twins = CriteriaVersion.objects.filter(criteria_set=draft.criteria_set, label=draft.label).exclude(pk=draft.pk)
     if twins.exists():
-        raise CannotDraft(f"Bộ tiêu chí này đã có phiên bản «{draft.label}».")
+        raise CannotDraft(f"Bộ tiêu chí này đã có phiên bản «{draft.label}».", "label")
     if draft.min_passed is None and draft.min_points is None:  # the database asks for one; issuing judges which
         draft.min_passed, draft.min_points = (0, None) if draft.mode == ScoringMode.COUNT else (None, 0)
 
 
 @transaction.atomic
-def adopt(*, source: CriteriaVersion, unit: Unit, label: str, by: User, at: datetime) -> CriteriaVersion:
-    """A draft in a list of one's own body, with everything an issued version of another's (a sample) says."""
+def adopt(
+    *, source: CriteriaVersion, unit: Unit, label: str, by: User, at: datetime, name: str = ""
+) -> CriteriaVersion:  # fmt: skip
+    """A draft in a list of one's own body, with everything an issued version of another's (a sample) says.
+
+    A list of that body that was begun so before is gone on with, under its own name.
+    """
     code = f"{source.criteria_set.code}-{unit.code}"[:30]
     own = CriteriaSet.objects.filter(code=code, unit=unit).first() or begin_set(
-        unit=unit, code=code, name=source.criteria_set.name, track=source.criteria_set.track, by=by, at=at
+        unit=unit, code=code, name=name or source.criteria_set.name, track=source.criteria_set.track, by=by, at=at
     )
     return copy(source=source, label=label, by=by, at=at, into=own)
 
@@ -115,7 +128,9 @@ def copy(
     if not source.is_issued:
         raise CannotDraft("Chỉ soạn tiếp từ một phiên bản đã ban hành.")
     rules = rules_of(source)
-    spans = {} if editorial else {"valid_from": None, "valid_to": None}
+    spans: dict[str, Any] = {} if editorial else {"valid_from": None, "valid_to": None}
+    if source.is_sample:
+        spans["basis"] = ""  # a sample says there that it is nobody's list
     draft = begin(
         criteria_set=into or source.criteria_set, rules=Rules(**{**vars(rules), "label": label, **spans}), by=by, at=at
     )
@@ -135,7 +150,7 @@ def copy(
     return draft
 
 
-def _open(version: CriteriaVersion, edition: int, by: User) -> CriteriaVersion:
+def open_draft(version: CriteriaVersion, edition: int, by: User) -> CriteriaVersion:
     """The draft as it stands, for writing. Raises ``CannotDraft`` when issued, not one's own, or changed since."""
     wait_for_writers()
     fresh = CriteriaVersion.objects.select_for_update(of=("self",)).select_related("criteria_set__unit").get(
@@ -150,7 +165,7 @@ def _open(version: CriteriaVersion, edition: int, by: User) -> CriteriaVersion:
     return fresh
 
 
-def _close(
+def close_draft(
     draft: CriteriaVersion, act: tuple[str, str], by: User, at: datetime, details: Details | None = None
 ) -> None:
     """The next edition, and what was done (its verb and its name) in the ledger."""
@@ -162,59 +177,59 @@ def _close(
 @transaction.atomic
 def write_rules(*, version: CriteriaVersion, edition: int, rules: Rules, by: User, at: datetime) -> None:
     """Change label, ground, period and pass rule of a draft."""
-    draft = _open(version, edition, by)
+    draft = open_draft(version, edition, by)
     changed = put(draft, rules)
     _with_label(draft)
-    _checked(draft)
+    checked(draft)
     draft.save()
-    _close(draft, ("write_rules", "Sửa quy tắc bộ tiêu chí"), by, at, changed)
+    close_draft(draft, ("write_rules", "Sửa quy tắc bộ tiêu chí"), by, at, changed)
 
 
 @transaction.atomic
 def add_group(*, version: CriteriaVersion, edition: int, title: str, by: User, at: datetime) -> CriteriaGroup:
     """A new group at the end."""
-    draft = _open(version, edition, by)
+    draft = open_draft(version, edition, by)
     last = draft.groups.aggregate(last=Max("order"))["last"] or 0
     group = CriteriaGroup(version=draft, numeral=roman(last + 1), title=vi.clean_line(title), order=last + 1)
-    _checked(group)
+    checked(group)
     group.save()
-    _close(draft, ("add_group", "Thêm nhóm tiêu chí"), by, at, {"title": ["", group.title]})
+    close_draft(draft, ("add_group", "Thêm nhóm tiêu chí"), by, at, {"title": ["", group.title]})
     return group
 
 
 @transaction.atomic
 def rename_group(*, group: CriteriaGroup, edition: int, title: str, by: User, at: datetime) -> None:
     """Another title for a group."""
-    draft = _open(group.version, edition, by)
+    draft = open_draft(group.version, edition, by)
     old, group.title = group.title, vi.clean_line(title)
-    _checked(group)
+    checked(group)
     group.save(update_fields=["title"])
-    _close(draft, ("rename_group", "Đổi tên nhóm tiêu chí"), by, at, {"title": [old, group.title]})
+    close_draft(draft, ("rename_group", "Đổi tên nhóm tiêu chí"), by, at, {"title": [old, group.title]})
 
 
 @transaction.atomic
 def remove_group(*, group: CriteriaGroup, edition: int, by: User, at: datetime) -> None:
     """Take an empty group away."""
-    draft = _open(group.version, edition, by)
+    draft = open_draft(group.version, edition, by)
     if group.criteria.exists():
         raise CannotDraft(f"Nhóm «{group}» còn tiêu chí. Hãy chuyển hoặc bỏ các tiêu chí trước.")
     title = group.title
     group.delete()
     renumber(draft)
-    _close(draft, ("remove_group", "Bỏ nhóm tiêu chí"), by, at, {"title": [title, ""]})
+    close_draft(draft, ("remove_group", "Bỏ nhóm tiêu chí"), by, at, {"title": [title, ""]})
 
 
 @transaction.atomic
 def add_criterion(*, group: CriteriaGroup, edition: int, words: Words, by: User, at: datetime) -> Criterion:
     """A new line at the end of a group."""
-    draft = _open(group.version, edition, by)
+    draft = open_draft(group.version, edition, by)
     made = Criterion(version=draft, group=group, order=FAR + draft.criteria.count())
     put(made, words)
     made.key = _fresh_key(draft, made.code)
     _refuse_unfit(made)
     made.save()
     renumber(draft)
-    _close(draft, ("add_criterion", "Thêm tiêu chí"), by, at, {"code": ["", made.code], "title": ["", made.title]})
+    close_draft(draft, ("add_criterion", "Thêm tiêu chí"), by, at, {"code": ["", made.code], "title": ["", made.title]})
     made.refresh_from_db()
     return made
 
@@ -228,33 +243,34 @@ def _fresh_key(draft: CriteriaVersion, code: str) -> str:
 
 
 def _refuse_unfit(line: Criterion) -> None:
-    _checked(line)
+    checked(line)
     if line.weight <= 0:
-        raise CannotDraft("Điểm tối đa: phải lớn hơn 0.")
+        raise CannotDraft("Điểm tối đa: phải lớn hơn 0.", "weight")
     twin = Criterion.objects.filter(version=line.version, code=line.code).exclude(pk=line.pk).first()
     if twin is not None:
-        raise CannotDraft(f"Mã {line.code} đã dùng cho tiêu chí {twin.order}, “{twin.title}”. Hãy đặt mã khác.")
+        told = f"Mã {line.code} đã dùng cho tiêu chí {twin.order}, “{twin.title}”. Hãy đặt mã khác."
+        raise CannotDraft(told, "code")
 
 
 @transaction.atomic
 def write_criterion(*, criterion: Criterion, edition: int, words: Words, by: User, at: datetime) -> None:
     """Change the words and rules of one line."""
-    draft = _open(criterion.version, edition, by)
+    draft = open_draft(criterion.version, edition, by)
     changed = put(criterion, words)
     _refuse_unfit(criterion)
     criterion.save()
-    _close(draft, ("write_criterion", f"Sửa tiêu chí {criterion.code}"), by, at, changed)
+    close_draft(draft, ("write_criterion", f"Sửa tiêu chí {criterion.code}"), by, at, changed)
 
 
 @transaction.atomic
 def remove_criterion(*, criterion: Criterion, edition: int, by: User, at: datetime) -> None:
     """Take a line away, with the links that led to it."""
-    draft = _open(criterion.version, edition, by)
+    draft = open_draft(criterion.version, edition, by)
     told = [f"{criterion.code} {criterion.title}", ""]
     criterion.links_back.all().delete()
     criterion.delete()
     renumber(draft)
-    _close(draft, ("remove_criterion", "Bỏ tiêu chí"), by, at, {"title": told})
+    close_draft(draft, ("remove_criterion", "Bỏ tiêu chí"), by, at, {"title": told})
 
 
 @transaction.atomic
@@ -262,7 +278,7 @@ def arrange(
     *, version: CriteriaVersion, edition: int, order: Sequence[tuple[int, Sequence[int]]], by: User, at: datetime
 ) -> None:
     """Put groups and lines in this order: (group id, its criteria ids). Every one of them must be there once."""
-    draft = _open(version, edition, by)
+    draft = open_draft(version, edition, by)
     groups = {group.pk: group for group in draft.groups.all()}
     lines = {line.pk: line for line in draft.criteria.all()}
     told = [pk for _, pks in order for pk in pks]
@@ -273,4 +289,4 @@ def arrange(
         for pk in pks:
             lines[pk].group_id = group
     place_lines(draft, [groups[pk] for pk, _ in order], [lines[pk] for pk in told])
-    _close(draft, ("arrange", "Sắp xếp lại bộ tiêu chí"), by, at)
+    close_draft(draft, ("arrange", "Sắp xếp lại bộ tiêu chí"), by, at)

@@ -200,6 +200,7 @@ class ThemeScheme(models.Model):
     issued_at = models.DateTimeField("ban hành lúc", null=True, blank=True, editable=False)
     valid_from = models.DateField("áp dụng từ", null=True, blank=True)
     valid_to = models.DateField("áp dụng đến hết", null=True, blank=True)
+    edition = models.PositiveIntegerField("lần sửa", default=1, editable=False)
 
     class Meta:
         verbose_name = "bộ lĩnh vực"
@@ -207,6 +208,10 @@ class ThemeScheme(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_issued(self) -> bool:
+        return self.issued_at is not None
 
 
 class Theme(models.Model):
@@ -223,7 +228,10 @@ class Theme(models.Model):
     class Meta:
         verbose_name = "lĩnh vực"
         verbose_name_plural = "lĩnh vực"
-        constraints = [models.UniqueConstraint(fields=["scheme", "order"], name="theme_order_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["scheme", "order"], name="theme_order_once"),
+            models.CheckConstraint(condition=Q(common__in=CommonTheme.values), name="theme_has_a_common_theme"),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -6,8 +6,9 @@ from collections import defaultdict
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
-from danvan.accounts.access import Action, may
+from danvan.accounts.access import homes
 from danvan.accounts.models import User
 from danvan.criteria.models import CriteriaVersion, Criterion, CriterionLink, Remark
 from danvan.kit import vi
@@ -23,13 +24,13 @@ class CannotRemark(Exception):
 
 @transaction.atomic
 def remark(*, criterion: Criterion, unit: Unit, year: int, text: str, by: User, at: datetime) -> Remark:
-    """Say something on a criterion of an issued version, for a unit of which one may read. Raises ``CannotRemark``.
+    """Say something on a criterion of an issued version, for a unit in which one holds a post. Raises ``CannotRemark``.
 
     Whether the person has to do with the version at all is asked before: cards are known one floor up.
     The same words sent twice are stored once.
     """
     wait_for_writers()
-    if not may(by, Action.VIEW, unit):
+    if unit not in homes(by):
         raise CannotRemark(f"Bạn không góp ý thay «{unit.name}» được.")
     if not criterion.version.is_issued:
         raise CannotRemark("Chỉ góp ý cho bộ tiêu chí đã ban hành.")
@@ -46,13 +47,14 @@ def remark(*, criterion: Criterion, unit: Unit, year: int, text: str, by: User, 
     return made
 
 
-def remarks_by_key(version: CriteriaVersion) -> dict[str, list[Remark]]:
-    """What was said on each criterion, oldest first, by the key of the criterion.
+def remarks_by_key(version: CriteriaVersion, within: QuerySet[Remark] | None = None) -> dict[str, list[Remark]]:
+    """What was said on each criterion, oldest first, by the key of the criterion; ``within`` are those one may read.
 
     For a draft: what was said on the lines of the earlier version from which each of its lines came.
     """
     told: dict[str, list[Remark]] = defaultdict(list)
-    found = Remark.objects.select_related("unit", "author").order_by("at", "pk")
+    every = Remark.objects.all() if within is None else within
+    found = every.select_related("unit", "author").order_by("at", "pk")
     if version.is_issued:
         for one in found.filter(criterion__version=version).select_related("criterion"):
             told[one.criterion.key].append(one)

@@ -1,4 +1,4 @@
-"""What an officer writes on a draft: its rules, and the words of each criterion."""
+"""What an officer writes on a draft: its rules and the words of each criterion, or of each theme of a scheme."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from danvan.criteria.enums import ScoringMode
-from danvan.criteria.models import CriteriaVersion, Criterion
+from danvan.criteria.models import CriteriaVersion, Criterion, Theme, ThemeScheme
 from danvan.kit import vi
 
 
@@ -55,6 +55,28 @@ class Words:
     is_bonus: bool = False
 
 
+@dataclass(frozen=True)
+class SchemeWords:
+    """What a theme scheme is called, where it comes from and when it holds; the fields are those of ``ThemeScheme``."""
+
+    code: str
+    name: str
+    source: str = ""
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+
+@dataclass(frozen=True)
+class ThemeWords:
+    """One theme as written, with the fields of ``Theme``; a blank code asks for one to be proposed."""
+
+    name: str
+    common: str
+    short_name: str = ""
+    aliases: list[str] = field(default_factory=list)
+    code: str = ""
+
+
 RULES = tuple(part.name for part in fields(Rules))
 WORDS = tuple(part.name for part in fields(Words))
 SEVERAL_LINES = ("basis", "requirement", "guidance", "na_condition")
@@ -72,7 +94,19 @@ def words_of(criterion: Criterion) -> Words:
     return Words(**{name: getattr(criterion, name) for name in WORDS})
 
 
-def put(thing: CriteriaVersion | Criterion, written: Rules | Words) -> dict[str, list[str]]:
+def scheme_words_of(scheme: ThemeScheme) -> SchemeWords:
+    """What a scheme says now."""
+    return SchemeWords(**{part.name: getattr(scheme, part.name) for part in fields(SchemeWords)})
+
+
+def theme_words_of(theme: Theme) -> ThemeWords:
+    """What a theme says now."""
+    return ThemeWords(**{part.name: getattr(theme, part.name) for part in fields(ThemeWords)})
+
+
+def put(
+    thing: CriteriaVersion | Criterion | ThemeScheme | Theme, written: Rules | Words | SchemeWords | ThemeWords
+) -> dict[str, list[str]]:
     """Write the fields on the thing in one spelling form; gives what changed, as {field: [old, new]}."""
     changed = {}
     for part in fields(written):

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from danvan.accounts.models import User
 from danvan.decisions.enums import CertificateState, DecisionKind
 from danvan.decisions.models import Certificate, Decision, DecisionItem
 from danvan.decisions.numbers import serial
+from danvan.decisions.printed import final_card, in_points, measures_of
 from danvan.dossiers.models import Dossier
+from danvan.dossiers.results import Measure
 from danvan.kit.codes import public_code
 
-FROZEN = ("title", "holder_kind", "holder_name", "unit_name", "superior_name", "theme_name", "year", "marks")
+FROZEN = ("title", "holder_kind", "holder_name", "unit_name", "superior_name", "theme_name", "year", "marks", "result")
 
 
-def freeze(item: DecisionItem, marks: str) -> None:
-    """Copy onto the line what the dossier says now."""
-    dossier = item.dossier
-    item.title, item.year, item.marks = dossier.title, dossier.year, marks
+def freeze(item: DecisionItem, by: Mapping[int, Measure]) -> None:
+    """Copy onto the line what the dossier and its final card (prefetched) say now."""
+    dossier, final = item.dossier, final_card(item.dossier)
+    item.title, item.year = dossier.title, dossier.year
+    item.marks = final.marks if final else ""
+    item.result = in_points(final, by) if final else ""
     item.holder_kind, item.holder_name = dossier.holder_kind, dossier.holder_name or dossier.unit_name
     item.unit_name, item.superior_name = dossier.unit_name, dossier.superior_name
     item.theme_name = dossier.theme.name if dossier.theme else ""
@@ -26,9 +31,9 @@ def freeze(item: DecisionItem, marks: str) -> None:
 def publish(decision: Decision, by: User, at: datetime) -> None:
     """Freeze the list, mark the dossiers, give certificates. One transaction with the step that calls it."""
     items = list(decision.items.select_related("dossier__theme").prefetch_related("dossier__cards").order_by("order"))
+    measured = measures_of(item.dossier for item in items)
     for item in items:
-        final = next((card for card in item.dossier.cards.all() if card.is_final), None)
-        freeze(item, final.marks if final else "")
+        freeze(item, measured)
     DecisionItem.objects.bulk_update(items, FROZEN, batch_size=200)
     _mark([item.dossier for item in items], decision)
     codes = _free_codes(len(items))

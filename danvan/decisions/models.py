@@ -100,6 +100,8 @@ class DecisionItem(models.Model):
     theme_name = models.CharField("lĩnh vực", max_length=200, blank=True)
     year = models.PositiveSmallIntegerField("năm", null=True)
     marks = models.CharField(max_length=200, blank=True)  # the final card's strip on the day
+    result = models.CharField("kết quả", max_length=160, blank=True)  # "97/100 điểm, xếp loại Tốt"; where criteria
+    # are counted, the marks say it
     award = models.CharField("hình thức", max_length=80, blank=True)  # "Giấy khen"
     ended_by = models.ForeignKey(
         Decision, models.PROTECT, null=True, blank=True, related_name="items_ended", verbose_name="hết hiệu lực theo"

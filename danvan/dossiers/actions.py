@@ -110,6 +110,8 @@ def _register_many(
     campaign: Campaign, registrations: Sequence[Registration], by: User, at: datetime, channel: str
 ) -> list[Dossier]:
     wait_for_writers()
+    if campaign.opened_at is None:
+        raise CannotRegister(f"{campaign.name} chưa mở, nên chưa đăng ký được.")
     desk = _Desk(campaign, Tree(day_of(campaign, at)), _known_practices(campaign, registrations))
     sent = _already_sent(registrations)
     _refuse_changed(registrations, sent)

@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from unfold.admin import TabularInline
 
 from danvan.criteria.models import CriteriaVersion
-from danvan.dossiers.models import Campaign, CampaignTrack, Dossier, Scorecard, Stage, Window
+from danvan.dossiers.models import Campaign, CampaignTrack, Dossier, ReturnReason, Scorecard, Stage, Window
 from danvan.ledger.admin import ReadOnlyAdmin, RecordedAdmin
 
 
@@ -20,6 +20,7 @@ class TrackInline(TabularInline):
 
     model = CampaignTrack
     extra = 0
+    fields = ["track", "version"]
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "version":
@@ -34,9 +35,13 @@ class WindowInline(TabularInline):
 
 @admin.register(Campaign)
 class CampaignAdmin(RecordedAdmin):
-    list_display = ["name", "code", "organiser", "first_year", "last_year", "published_at"]
+    """Campaigns as rows: one added here is a draft, and is opened on the screen “Đợt thi đua” like every other."""
+
+    list_display = ["name", "code", "organiser", "first_year", "last_year", "opened_at", "published_at"]
     list_filter = ["is_archive", "last_year"]
     autocomplete_fields = ["organiser"]
+    readonly_fields = ["opened_at", "opened_by"]
+    exclude = ["copied_from"]
     inlines = [TrackInline, WindowInline]
 
     def save_model(self, request: HttpRequest, obj: models.Model, form: ModelForm[Any], change: bool) -> None:
@@ -50,6 +55,20 @@ class CampaignAdmin(RecordedAdmin):
 class StageAdmin(RecordedAdmin):
     list_display = ["name", "unit", "first_year", "last_year", "order"]
     autocomplete_fields = ["unit"]
+
+
+@admin.register(ReturnReason)
+class ReturnReasonAdmin(RecordedAdmin):
+    """The reasons for returning a dossier; one that is no longer used is switched off, never taken away."""
+
+    list_display = ["label", "code", "order", "is_active"]
+    list_filter = ["is_active"]
+    search_fields = ["label"]
+    ordering = ["order"]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: models.Model | None = None) -> list[str]:
+        """A code is given once: returns of before are counted by it."""
+        return ["code"] if obj else []
 
 
 @admin.register(Dossier)

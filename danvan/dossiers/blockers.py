@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.utils import timezone
-
-from danvan.dossiers.enums import CardState, Voice, WindowStage
+from danvan.dossiers.enums import CardState, State, Voice, WindowStage
 from danvan.dossiers.models import Dossier
+from danvan.dossiers.results import shortfall
 from danvan.dossiers.voices import last_voice
+from danvan.dossiers.windows import closed
 
 REQUIRED = {
     "title": "tên mô hình", "situation": "thực trạng, lý do", "objectives": "mục tiêu, tiêu chí",
@@ -34,21 +34,31 @@ def content_missing(dossier: Dossier, at: datetime) -> str:
     return f"Còn thiếu: {'; '.join(labels)}." if labels else ""
 
 
-def _closed(dossier: Dossier, stage: str, at: datetime) -> str:
-    window = dossier.campaign.windows.filter(stage=stage).first()
-    if window is None or window.opens_at <= at <= window.closes_at:
-        return ""
-    if at < window.opens_at:
-        return f"{window.get_stage_display()} mở từ {timezone.localtime(window.opens_at):%H:%M ngày %d/%m/%Y}."
-    return f"{window.get_stage_display()} đã đóng lúc {timezone.localtime(window.closes_at):%H:%M ngày %d/%m/%Y}."
-
-
 def registration_closed(dossier: Dossier, at: datetime) -> str:
-    return _closed(dossier, WindowStage.REGISTER, at)
+    """Registrations are taken while the window of the unit is open, its own extension counted in.
+
+    What a superior gave back may be sent again after the closing: it was there in time.
+    """
+    return "" if dossier.state == State.RETURNED else closed(dossier, WindowStage.REGISTER, at)
 
 
 def report_closed(dossier: Dossier, at: datetime) -> str:
-    return _closed(dossier, WindowStage.REPORT, at)
+    """So are the self-scored cards, and those given back are taken after it."""
+    return "" if dossier.state == State.REWORK else closed(dossier, WindowStage.REPORT, at)
+
+
+def quota_full(dossier: Dossier, at: datetime) -> str:
+    """A unit sends no more of a track in a year than the campaign takes from one unit."""
+    found = dossier.campaign.tracks.filter(track=dossier.track, at_most__isnull=False)
+    most = found.values_list("at_most", flat=True).first()
+    if most is None:
+        return ""
+    same = Dossier.objects.registered().filter(campaign=dossier.campaign, unit=dossier.unit_id, track=dossier.track)
+    sent = same.filter(year=dossier.year).exclude(pk=dossier.pk).count()
+    if sent < most:
+        return ""
+    what = "mô hình" if dossier.is_model else "hồ sơ"
+    return f"{dossier.unit_name} đã đăng ký {sent} {what}; đợt này mỗi đơn vị đăng ký nhiều nhất {most}."
 
 
 def _unsigned(dossier: Dossier, voice: str, sentence: str) -> str:
@@ -70,8 +80,7 @@ def last_card_unsigned(dossier: Dossier, at: datetime) -> str:
 
 
 def below_threshold(dossier: Dossier, at: datetime) -> str:
-    """A dossier whose final card does not pass cannot be approved."""
-    card = dossier.cards.filter(is_final=True).first()
-    if card is None or card.is_pass:
-        return ""
-    return "Phiếu thẩm định chưa đạt ngưỡng hoặc trượt tiêu chí điểm liệt, không duyệt công nhận được."
+    """A dossier whose final card does not pass cannot be approved (domain.md §2.3.4); what is missing is said."""
+    card = dossier.cards.filter(is_final=True).select_related("version").first()
+    why = shortfall(card) if card else ""
+    return f"{why} Không duyệt công nhận được." if why else ""

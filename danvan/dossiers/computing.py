@@ -11,7 +11,8 @@ from django.utils import timezone
 from danvan.criteria.enums import Computed, Result, Track
 from danvan.criteria.models import Criterion
 from danvan.dossiers.enums import State, WindowStage
-from danvan.dossiers.models import Dossier, Window
+from danvan.dossiers.models import Dossier
+from danvan.dossiers.windows import closings
 from danvan.kit import dates
 from danvan.ledger.models import Event
 
@@ -44,7 +45,7 @@ _SENDINGS = {"submit": WindowStage.REGISTER, "report": WindowStage.REPORT}  # th
 def _reports_on_time(dossier: Dossier) -> Worked:
     """The first sending of each kind came before its window closed; unknown until the self-score is sent."""
     formula = "Đạt khi lần đầu gửi đăng ký và lần đầu gửi phiếu tự chấm đều trước giờ đóng của bước ấy."
-    closes = {w.stage: w.closes_at for w in Window.objects.filter(campaign=dossier.campaign_id)}
+    closes = closings(dossier)
     told = Event.objects.filter(subject=Event.subject_of(dossier), verb__in=_SENDINGS).order_by("-pk")
     first = {_SENDINGS[verb]: at for verb, at in told.values_list("verb", "at")}
     rows = [Row(_sending(stage, first[stage], closes.get(stage))) for stage in _SENDINGS.values() if stage in first]

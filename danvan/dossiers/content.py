@@ -12,6 +12,8 @@ from danvan.dossiers.enums import Continuity, Holder
 from danvan.dossiers.models import Dossier
 from danvan.kit import vi
 
+NO_DAY = date.min  # writes a blank day, where None leaves the day as it is
+
 
 class CannotRegister(Exception):
     """The registration cannot be stored; the message says what and how to mend it."""
@@ -55,6 +57,7 @@ def write(dossier: Dossier, content: Content) -> None:
         value = getattr(content, name)
         if name == "registered_on" and value is None:
             continue  # a form that does not ask for the day leaves it as it is
+        value = None if value == NO_DAY else value
         setattr(dossier, name, vi.clean_text(value) if isinstance(value, str) else value)
     dossier.title = vi.clean_line(content.title)
     dossier.holder_name = vi.clean_line(content.holder_name)

@@ -11,15 +11,16 @@ from django.db import transaction
 from danvan.accounts.access import Action, may
 from danvan.accounts.models import User
 from danvan.dossiers.actions import EDITABLE, NotYours, Stale
+from danvan.dossiers.asking import LATER, fields_locked, opened
 from danvan.dossiers.content import WRITTEN, CannotRegister, Content, clean, settle, write
-from danvan.dossiers.enums import State
+from danvan.dossiers.enums import State, Voice
 from danvan.dossiers.models import Dossier
 from danvan.dossiers.turns import SELF_TURN
 from danvan.ledger.models import Channel
 from danvan.ledger.record import Act, record_many, wait_for_writers
 
 # While carrying out, only these may still be written.
-LATER_FIELDS = frozenset({"achieved", "contact"})
+LATER_FIELDS = frozenset(LATER)
 
 
 def shown(value: Any) -> str:
@@ -42,11 +43,23 @@ def why_locked(dossier: Dossier, names: set[str], by: User) -> str:
         raise NotYours(f"Bạn không được sửa hồ sơ của «{dossier.unit_name}».")
     if dossier.recognised_on:
         return "Hồ sơ đã được công nhận; muốn sửa cần quyết định đính chính."
-    if dossier.state in EDITABLE or archive:
+    if archive:
         return ""
-    if dossier.state in SELF_TURN and names <= LATER_FIELDS:
-        return ""
+    if dossier.state in EDITABLE or (dossier.state in SELF_TURN and names <= LATER_FIELDS):
+        return fields_locked(dossier, names)
     return f"Hồ sơ đang ở bước «{dossier.state_label}», không sửa nội dung đăng ký được."
+
+
+def open_fields(dossier: Dossier, by: User) -> frozenset[str]:
+    """The fields this person may write now: all, those a superior asked for, the few that stay open, or none."""
+    asked = opened(dossier, Voice.SELF)
+    try:
+        for names in (frozenset(WRITTEN), asked.fields if asked else frozenset(), LATER_FIELDS):
+            if names and not why_locked(dossier, set(names), by):
+                return names
+    except NotYours:
+        return frozenset()
+    return frozenset()
 
 
 def edit(
@@ -74,11 +87,13 @@ def edit_many(
             raise Stale(fresh)
         if why := why_locked(fresh, set(details), by):
             raise CannotRegister(why)
+        known_as = fresh.match_key
         write(fresh, content)
         settle(fresh)
         fresh.edition += 1
         clean(fresh)
-        _refuse_double(fresh)
+        if fresh.match_key != known_as:
+            _refuse_double(fresh)
         fresh.save()
         acts.append(Act(fresh, "edit", "Sửa hồ sơ đăng ký", fresh.unit, details=details))
     record_many(acts, by=by, at=at, channel=channel)

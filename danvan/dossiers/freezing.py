@@ -8,9 +8,12 @@ from django.utils import timezone
 
 from danvan.accounts.models import User
 from danvan.dossiers.cards import Scorecard
+from danvan.dossiers.enums import WindowStage
 from danvan.dossiers.models import CONTENT_FIELDS, Dossier, Revision
 from danvan.dossiers.scores import verdict_of
 from danvan.dossiers.voices import last_voice
+from danvan.dossiers.windows import is_late
+from danvan.ledger.models import Event
 
 
 def content_of(dossier: Dossier) -> dict[str, str]:
@@ -18,6 +21,24 @@ def content_of(dossier: Dossier) -> dict[str, str]:
     content = {name: str(getattr(dossier, name)) for name in CONTENT_FIELDS}
     theme = dossier.theme.name if dossier.theme else ""
     return {**content, "theme": theme, "holder_name": dossier.holder_name, "contact": dossier.contact}
+
+
+def mark_late_registration(dossier: Dossier, by: User, at: datetime) -> None:
+    """Remember that a dossier was first sent after the closing for everybody; sending it again changes nothing."""
+    _mark_late(dossier, "submit", WindowStage.REGISTER, "registered_late", at)
+
+
+def mark_late_report(dossier: Dossier, by: User, at: datetime) -> None:
+    """The same for the self-scored card."""
+    _mark_late(dossier, "report", WindowStage.REPORT, "reported_late", at)
+
+
+def _mark_late(dossier: Dossier, verb: str, stage: WindowStage, mark: str, at: datetime) -> None:
+    if not is_late(dossier, stage, at):
+        return
+    if not Event.objects.filter(subject=Event.subject_of(dossier), verb=verb).exists():
+        setattr(dossier, mark, True)
+        dossier.save(update_fields=[mark])
 
 
 def freeze_revision(dossier: Dossier, by: User, at: datetime) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
 
-from danvan.criteria.enums import Result, ScoringMode
+from danvan.criteria.enums import Result
 from danvan.criteria.models import CriteriaVersion, Criterion
 from danvan.criteria.scoring import Line, Rule, Verdict, verdict
 from danvan.dossiers.cards import Score, Scorecard
@@ -54,14 +54,6 @@ def verdict_of(card: Scorecard) -> Verdict:
     return verdict_from(criteria_of(card.version), scores_of(card), rule_of(card.version))
 
 
-def still_open(card: Scorecard) -> int:
-    """How many lines of a card are still to be judged; by points, a bonus line may be left alone."""
-    if card.version.mode != ScoringMode.POINTS:
-        return card.marks.count(".")
-    bonus = card.version.criteria.order_by("order").values_list("is_bonus", flat=True)
-    return sum(mark == "." and not extra for mark, extra in zip(card.marks, bonus, strict=False))
-
-
 def card_before(card: Scorecard) -> Scorecard | None:
     """The signed card of the voice before this one, with which a superior's score is compared."""
     order = voices(card.dossier)
@@ -76,9 +68,18 @@ def differing(criteria: list[Criterion], mine: dict[int, Score], theirs: dict[in
     found = []
     for criterion in criteria:
         one, other = mine.get(criterion.pk), theirs.get(criterion.pk)
-        if one and other and (one.result, one.points) != (other.result, other.points):
+        if one and other and is_judged(one) and is_judged(other) and not _same(one, other):
             found.append(criterion)
     return found
+
+
+def is_judged(line: Score) -> bool:
+    """Has a voice said anything on a line but words?"""
+    return bool(line.result) or line.points is not None
+
+
+def _same(one: Score, other: Score) -> bool:
+    return (one.result, one.points) == (other.result, other.points)
 
 
 def _numbers(criteria: list[Criterion]) -> str:
@@ -117,7 +118,7 @@ def overrides(score: Score, criterion: Criterion, worked: Worked) -> bool:
 
 def reasoned(score: Score, others: Iterable[Score]) -> bool:
     """Has a line a reason: its own, or that of another voice that says the same?"""
-    same = [one for one in others if (one.result, one.points) == (score.result, score.points)]
+    same = [one for one in others if _same(one, score)]
     return any(one.note.strip() for one in [score, *same])
 
 

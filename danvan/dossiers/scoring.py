@@ -13,10 +13,11 @@ from danvan.accounts.access import Action, may
 from danvan.accounts.models import User
 from danvan.criteria.enums import Result, ScoringMode
 from danvan.criteria.models import Criterion
+from danvan.dossiers.asking import criteria_locked
 from danvan.dossiers.cards import Score, Scorecard
 from danvan.dossiers.enums import CardState, Voice
 from danvan.dossiers.models import PARTIES, Dossier
-from danvan.dossiers.scores import criteria_of, rule_of, scores_of, verdict_from
+from danvan.dossiers.scores import criteria_of, is_judged, rule_of, scores_of, verdict_from
 from danvan.dossiers.turns import not_in_turn
 from danvan.dossiers.voices import seat, voices
 from danvan.kit import vi
@@ -97,6 +98,8 @@ def score(
             details[str(known[pk].order)] = change
     if not details:
         return fresh
+    if why := criteria_locked(fresh.dossier, fresh.voice, [c for c in criteria if str(c.order) in details]):
+        raise CannotScore(why)
     if edition != fresh.edition:
         raise StaleCard(scores)
     _store(fresh, criteria, scores, entries)
@@ -152,11 +155,7 @@ def prefill(*, card: Scorecard, source: Scorecard, by: User, at: datetime) -> Sc
     if card.voice == Voice.SELF:
         raise CannotScore("Phiếu tự chấm không điền sẵn từ cấp khác.")
     mine = scores_of(card)
-    blank = {pk: s for pk, s in scores_of(source).items() if pk not in mine or not _is_judged(mine[pk])}
+    blank = {pk: s for pk, s in scores_of(source).items() if pk not in mine or not is_judged(mine[pk])}
     notes = {pk: mine[pk].note for pk in blank if pk in mine}
     entries = {pk: Entry(s.result, s.points, notes.get(pk, "")) for pk, s in blank.items()}
     return score(card=card, entries=entries, edition=card.edition, by=by, at=at)
-
-
-def _is_judged(line: Score) -> bool:
-    return bool(line.result) or line.points is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from danvan.exchange.cells import Value, label_key, text_of
@@ -41,9 +42,15 @@ LABELS: dict[str, tuple[str, ...]] = {
     "self_score": ("kết quả tự chấm", "tự chấm"),
     "final_score": ("kết quả thẩm định", "thẩm định"),
     "note": ("ghi chú",),
+    "dossier": ("hồ sơ số", "số hồ sơ"),
+    "criterion": ("tiêu chí số",),
+    "points": ("điểm tự chấm",),
+    "explanation": ("giải trình", "giải trình thay minh chứng"),
 }
 # fmt: on
+PASSED_OVER = ("stt", "tt", "số tt", "số thứ tự", "cần sửa")  # headings that hold nothing to read
 _BY_KEY = {label_key(label): name for name, labels in LABELS.items() for label in labels}
+MAX_HEADING = 300
 _YEAR = re.compile(r"năm\s+(\d{4})", re.IGNORECASE)
 _DATE_LINE = re.compile(r"ngày\b.*\btháng\b", re.IGNORECASE)
 
@@ -67,6 +74,10 @@ class Columns:
     def ref(self, line: Line, name: str) -> str:
         return self.table.ref(line, self.places[name])
 
+    def raw_text(self, line: Line, name: str) -> str:
+        """The cell as the file has it, where its letters were converted; otherwise ""."""
+        return self.table.raw_text(line, self.places[name])
+
     def label(self, name: str) -> str:
         """The label as the sheet has it, wide label first."""
         return ", ".join(self.table.heads[self.places[name]])
@@ -77,19 +88,40 @@ class Columns:
         return "unit" in self and "target_count" in self
 
     @property
+    def holds_scores(self) -> bool:
+        """Is each row a criterion of a unit's own card?"""
+        return "dossier" in self and "criterion" in self and ("self_score" in self or "points" in self)
+
+    @property
     def holds_models(self) -> bool:
         """Does each row register a model? A bare list of names, as attached to a decision, does not."""
         says_what = {"method", "objectives", "continuity", "is_new", "situation"} & self.places.keys()
         return "title" in self and "unit" in self and bool(says_what) and "award" not in self
 
 
-def columns_of(table: Table) -> Columns:
-    """Find the known columns; the first of two with the same label counts."""
+def heading_key(labels: Sequence[str]) -> str:
+    """What a heading is known by: its labels from the top down, however they are typed."""
+    return label_key(" ".join(labels))[:MAX_HEADING]
+
+
+def knows(matched: Mapping[str, str]) -> Callable[[str], bool]:
+    """Says whether a label is one of ours, or one that an office has matched by hand."""
+    return lambda label: (key := label_key(label)) in _BY_KEY or bool(matched.get(key))
+
+
+def column_of(labels: Sequence[str], matched: Mapping[str, str]) -> str:
+    """What a column holds, or "": as the office has matched it by hand, or as the label says."""
+    if (key := heading_key(labels)) in matched:
+        return matched[key]
+    tries = [" ".join(labels), labels[-1] if labels else ""]
+    return next((found for text in tries if (found := _BY_KEY.get(label_key(text)))), "")
+
+
+def columns_of(table: Table, matched: Mapping[str, str] | None = None) -> Columns:
+    """Find the known columns; the first of two with the same label counts. ``matched`` are headings by hand."""
     places: dict[str, int] = {}
     for column, labels in enumerate(table.heads):
-        tries = [" ".join(labels), labels[-1] if labels else ""]
-        name = next((found for text in tries if (found := _BY_KEY.get(label_key(text)))), None)
-        if name is not None:
+        if name := column_of(labels, matched or {}):
             places.setdefault(name, column)
     return Columns(table, places)
 

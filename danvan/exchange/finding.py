@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Collection
 
 from danvan.accounts.models import User
 from danvan.criteria.models import Theme
@@ -12,6 +13,7 @@ from danvan.dossiers.models import Campaign
 from danvan.exchange.cells import name_key
 from danvan.kit import vi
 from danvan.kit.dates import plain
+from danvan.units.enums import UnitKind
 from danvan.units.models import Unit, UnitSpan
 from danvan.units.queries import Standing, Tree
 
@@ -53,12 +55,19 @@ class UnitFinder:
             return self._units[own[0].unit_id], own[0]
         raise NotFound(self._why_not(name, superior, found))
 
-    def own_names(self) -> list[str]:
-        """The names of one's own units for a drop-down, with the superior where a name is not alone."""
-        own = {s.unit_id: s for found in self._standings.values() for s in found if s.unit_id in self._own}
-        names = [s.name for s in own.values()]
-        shown = (f"{s.name} ({s.superiors[0].name})" if names.count(s.name) > 1 else s.name for s in own.values())
-        return sorted(shown, key=vi.sort_key)
+    @property
+    def own(self) -> frozenset[int]:
+        """The ids of the units for which this person may register."""
+        return frozenset(self._own)
+
+    def own_labels(self, kinds: Collection[UnitKind] = ()) -> dict[int, str]:
+        """One's own units (of some kinds) by id, in Vietnamese order: the name, with the superior where it is not
+        alone."""
+        every = {s.unit_id: s for found in self._standings.values() for s in found if s.unit_id in self._own}
+        names = Counter(s.name for s in every.values())
+        some = (s for s in every.values() if not kinds or s.kind in kinds)
+        shown = {s.unit_id: f"{s.name} ({s.superiors[0].name})" if names[s.name] > 1 else s.name for s in some}
+        return dict(sorted(shown.items(), key=lambda pair: vi.sort_key(pair[1])))
 
     def _why_not(self, name: str, superior: str, found: list[Standing]) -> str:
         own = [standing for standing in found if standing.unit_id in self._own]

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
 
 from python_calamine import CalamineError, CalamineWorkbook
 
 from danvan.exchange.cells import Value, column_letter, tidy
+from danvan.exchange.oldtext import modernise
 from danvan.kit import vi
 from danvan.kit.refused import BadUpload
 from danvan.kit.uploads import workbook_is_safe
 
 Row = Sequence[Value]
-Merge = tuple[tuple[int, int], tuple[int, int]]
+Place = tuple[int, int]  # row and column, counted from nought
+Merge = tuple[Place, Place]
 
 _NUMBER_HEADS = {"stt", "tt", "số tt", "số thứ tự"}
 _HEADER_WITHIN = 60  # rows from the top
@@ -38,6 +40,7 @@ class Sheet:
     name: str
     rows: tuple[Row, ...]
     merges: tuple[Merge, ...]
+    raw: Mapping[Place, str] = field(default_factory=dict)  # cells whose letters were converted, as they were
 
 
 @dataclass(frozen=True)
@@ -59,43 +62,54 @@ class Table:
     sheet: str
     preface: tuple[str, ...]  # the lines above the header
     heads: tuple[tuple[str, ...], ...]  # for each column its labels from the top down
+    header: tuple[Row, ...]  # the rows of the header as they stand
     number_column: int
     lines: tuple[Line, ...]
+    raw: Mapping[Place, str] = field(default_factory=dict)
 
     def ref(self, line: Line, column: int) -> str:
         """Where a cell stands, as Excel says it: K7."""
         return f"{column_letter(column)}{line.number}"
 
+    def raw_text(self, line: Line, column: int) -> str:
+        """The cell as the file has it, where its letters were converted; otherwise ""."""
+        return self.raw.get((line.number - 1, column), "")
 
-def sheets_of(source: Path | str | bytes) -> list[Sheet]:
-    """The sheets of a workbook. Raises ``BadSheet`` when it is none, or not safe to open."""
+
+def sheets_of(source: Path | str | bytes, *, old_text: bool = False) -> list[Sheet]:
+    """The sheets of a workbook, if asked with TCVN3 and VNI turned into Unicode. Raises ``BadSheet`` when it is none,
+    or not safe to open."""
     data = source if isinstance(source, bytes) else Path(source).read_bytes()
     try:
         workbook_is_safe(data)
         book = CalamineWorkbook.from_object(BytesIO(data))
-        return [_sheet(book, name) for name in book.sheet_names]
+        return [_sheet(book, name, old_text) for name in book.sheet_names]
     except BadUpload as refusal:
         raise BadSheet(str(refusal)) from refusal
     except CalamineError as broken:
         raise BadSheet("Tệp bị hỏng, không đọc được. Hãy mở bằng Excel, lưu lại rồi tải lên.") from broken
 
 
-def table_of(sheet: Sheet) -> Table | None:
-    """The table on a sheet, or None when no header row with a number column is found."""
-    found = _find_header(sheet.rows)
+def table_of(sheet: Sheet, knows: Callable[[str], bool] | None = None) -> Table | None:
+    """The table on a sheet, or None when no header row is found: one with a number column, or, where there is none,
+    one with two labels that somebody ``knows``."""
+    found = _find_header(sheet.rows) or (_find_labels(sheet.rows, knows) if knows else None)
     if found is None:
         return None
     top, column = found
     bottom = _last_header_row(sheet, top, column)
     lines = _lines(_filled_down(sheet, bottom + 1), bottom + 1, column)
     preface = tuple(str(value) for row in sheet.rows[:top] for value in row if isinstance(value, str))
-    return Table(sheet.name, preface, _heads(sheet, top, bottom), column, tuple(lines))
+    header = sheet.rows[top : bottom + 1]
+    return Table(sheet.name, preface, _heads(sheet, top, bottom), header, column, tuple(lines), _raw_down(sheet))
 
 
-def _sheet(book: CalamineWorkbook, name: str) -> Sheet:
-    raw = book.get_sheet_by_name(name)
-    rows = tuple(tuple(tidy(value) for value in row) for row in raw.to_python(skip_empty_area=False))
-    return Sheet(vi.clean_line(name), rows, tuple(raw.merged_cell_ranges or ()))
+def _sheet(book: CalamineWorkbook, name: str, old_text: bool) -> Sheet:
+    found = book.get_sheet_by_name(name)
+    cells: list[list[object]] = [list(row) for row in found.to_python(skip_empty_area=False)]
+    raw = modernise(cells) if old_text else {}
+    rows = tuple(tuple(tidy(value) for value in row) for row in cells)
+    return Sheet(vi.clean_line(name), rows, tuple(found.merged_cell_ranges or ()), raw)
 
 
 def _key(value: Value) -> str:
@@ -107,6 +121,14 @@ def _find_header(rows: Sequence[Row]) -> tuple[int, int] | None:
         for column, value in enumerate(row):
             if _key(value) in _NUMBER_HEADS and sum(v is not None for v in row) >= 3:
                 return place, column
+    return None
+
+
+def _find_labels(rows: Sequence[Row], knows: Callable[[str], bool]) -> tuple[int, int] | None:
+    for place, row in enumerate(rows[:_HEADER_WITHIN]):
+        words = [column for column, value in enumerate(row) if isinstance(value, str)]
+        if len(words) >= 3 and sum(knows(str(row[column])) for column in words) >= 2:
+            return place, words[0]
     return None
 
 
@@ -142,6 +164,15 @@ def _filled_down(sheet: Sheet, start: int) -> list[Row]:
             for place in range(first + 1, last + 1):
                 rows[place][left] = rows[first][left]
     return list(rows)
+
+
+def _raw_down(sheet: Sheet) -> dict[Place, str]:
+    """The converted cells, those of a vertical merge in every row they cover."""
+    found = dict(sheet.raw)
+    for (first, left), (last, right) in sheet.merges if found else ():
+        if left == right and (first, left) in found:
+            found |= {(place, left): found[first, left] for place in range(first, min(last, len(sheet.rows)) + 1)}
+    return found
 
 
 def _lines(rows: Sequence[Row], start: int, column: int) -> list[Line]:

@@ -18,13 +18,16 @@ from danvan.exchange.cells import text_of
 from danvan.exchange.columns import Columns
 from danvan.exchange.finding import ThemeFinder, UnitFinder
 from danvan.exchange.grid import Line
+from danvan.exchange.neighbours import Neighbours
 from danvan.exchange.preview import CHANGED, NEW, SAME, WRONG, RowPreview
 from danvan.exchange.rows import Reading, content_from, read_companion, read_model, read_title
+from danvan.exchange.score_rows import ScoreJudge
 from danvan.units.enums import AGENCY_KINDS, COMMUNE_KINDS
 from danvan.units.models import Unit
 from danvan.units.queries import Standing
 
 Key = tuple[int, int, str]
+_WRITTEN_IN = {"unit", "superior", "year"}
 _FIELD_OF = {"is_new": "continuity", "is_kept": "continuity"}
 
 
@@ -38,10 +41,20 @@ class Judge:
     themes: ThemeFinder
     existing: dict[Key, Dossier]
     counts: dict[str, int]  # how many criteria a track has
+    is_form: bool = False  # our own form: a row with nothing but the unit we wrote there says nothing
+    scores: ScoreJudge | None = None
     seen: dict[Key, str] = field(default_factory=dict)
+    neighbours: Neighbours = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.neighbours = Neighbours(self.existing.values())
 
     def rows(self, columns: Columns, line: Line, year: int | None) -> list[RowPreview]:
-        """What one line of a sheet registers: a model; or a unit's title, and the model beside it."""
+        """What one line of a sheet registers: a model; or a unit's title, and the model beside it; or a score."""
+        if columns.holds_scores:
+            return self.scores.rows(columns, line) if self.scores else []
+        if self.is_form and _is_untouched(columns, line):
+            return []
         if columns.holds_titles:
             return self._title_rows(columns, line, year)
         reading, place = self._begin(columns, line, year)
@@ -101,7 +114,8 @@ class Judge:
             year=place.year,
             is_illustrative=self.campaign.is_illustrative,
         )
-        return _row(reading, NEW, "Hồ sơ mới.", registration=registration)
+        near = self.neighbours.near(place.unit.pk, place.year, content.title) if track == Track.MODEL else ""
+        return _row(reading, NEW, "Hồ sơ mới.", registration=registration, near=near)
 
     def _against(self, dossier: Dossier, reading: Reading) -> RowPreview:
         base = Content(**{name: getattr(dossier, name) for name in WRITTEN})
@@ -146,6 +160,11 @@ def _title(reading: Reading) -> str:
 
 def _wrong(reading: Reading, dossier: Dossier | None = None) -> RowPreview:
     return _row(reading, WRONG, " ".join(dict.fromkeys(reading.problems.values())), dossier=dossier)
+
+
+def _is_untouched(columns: Columns, line: Line) -> bool:
+    """Does a row say nothing but the unit, and the year, that the form had written in?"""
+    return all(columns.value(line, name) is None for name in columns.places if name not in _WRITTEN_IN)
 
 
 def existing_dossiers(campaign: Campaign) -> dict[Key, Dossier]:

@@ -26,26 +26,43 @@ PRACTICE_COLUMNS = (
 )  # fmt: skip
 
 
-def workbook(title: str, columns: Sequence[Column | str], rows: Iterable[Sequence[object]]) -> bytes:
-    """An .xlsx with a title line, a frozen header with filters, and these rows in this order."""
+@dataclass(frozen=True)
+class Page:
+    """One sheet: its name, the title line over it, its columns and its rows."""
+
+    name: str
+    title: str
+    columns: Sequence[Column]
+    rows: Iterable[Sequence[object]]
+
+
+def workbook(
+    title: str, columns: Sequence[Column | str], rows: Iterable[Sequence[object]], more: Iterable[Page] = ()
+) -> bytes:
+    """An .xlsx with a title line, a frozen header with filters, and these rows in this order; more sheets follow."""
     pen = Pen(constant_memory=True)
-    sheet = pen.book.add_worksheet("Danh sách")
     heads = [column if isinstance(column, Column) else Column(column) for column in columns]
-    pen.put(sheet, 0, 0, title, pen.title)
-    for place, head in enumerate(heads):
+    for page in [Page("Danh sách", title, heads, rows), *more]:
+        _write(pen, page)
+    return pen.close()
+
+
+def _write(pen: Pen, page: Page) -> None:
+    sheet = pen.book.add_worksheet(page.name)
+    pen.put(sheet, 0, 0, page.title, pen.title)
+    for place, head in enumerate(page.columns):
         sheet.set_column(place, place, head.width)
         pen.put(sheet, _FIRST_ROW, place, head.label, pen.head)
     last = _FIRST_ROW
-    for last, row in enumerate(rows, _FIRST_ROW + 1):
+    for last, row in enumerate(page.rows, _FIRST_ROW + 1):
         for place, value in enumerate(row):
             pen.put(sheet, last, place, value)
     sheet.freeze_panes(_FIRST_ROW + 1, 0)
     sheet.repeat_rows(_FIRST_ROW)
-    sheet.autofilter(_FIRST_ROW, 0, last, max(len(heads) - 1, 0))
+    sheet.autofilter(_FIRST_ROW, 0, last, max(len(page.columns) - 1, 0))
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
-    return pen.close()
 
 
 def practices_workbook(rows: Iterable[Dossier], *, title: str = "Danh sách mô hình “Dân vận khéo”") -> bytes:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
+from danvan.criteria.enums import Result
 from danvan.criteria.models import Theme
 from danvan.dossiers.enums import Continuity, Holder
 from danvan.dossiers.models import Dossier
 from danvan.exchange.cells import Value, name_key, text_of
 from danvan.kit import vi
 from danvan.kit.dates import NotADate, parse_date
-from danvan.kit.numbers import NotANumber, parse_number
+from danvan.kit.numbers import NotANumber, parse_number, short
 
 
 class CellProblem(ValueError):
@@ -80,9 +82,9 @@ def shown(value: Any) -> str:
     """A value as the preview says it."""
     if isinstance(value, Theme):
         return value.name
-    if isinstance(value, Holder | Continuity):
+    if isinstance(value, Holder | Continuity | Result):
         return str(value.label)
-    return text_of(value)
+    return short(value) if isinstance(value, Decimal) else text_of(value)
 
 
 def stored(dossier: Dossier, name: str) -> str:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from decimal import Decimal
 
 from django.db import transaction
 
 from danvan.accounts.models import User
-from danvan.criteria.enums import Result, Track
+from danvan.criteria.enums import Result, ScoringMode, Track
 from danvan.criteria.models import Criterion
 from danvan.dossiers.actions import Registration, register_many
 from danvan.dossiers.cards import Scorecard
 from danvan.dossiers.content import Content
 from danvan.dossiers.enums import Voice
 from danvan.dossiers.models import Campaign, Dossier
+from danvan.dossiers.results import shortfall
 from danvan.dossiers.scores import criteria_of
 from danvan.dossiers.scoring import Entry, open_card, score
 from danvan.dossiers.voices import last_voice
@@ -66,11 +68,15 @@ def _fill(
 ) -> Scorecard:  # fmt: skip
     card = open_card(dossier=dossier, voice=voice, by=by, at=at)
     entries = {
-        criterion.pk: Entry(result=marks[criterion.order], note=_note(criterion, marks, notes))
+        criterion.pk: _entry(marks[criterion.order], _note(criterion, marks, notes))
         for criterion in criteria_of(card.version)
         if criterion.order in marks
     }
     return score(card=card, entries=entries, edition=card.edition, by=by, at=at, channel=Channel.SHEET)
+
+
+def _entry(found: Result | Decimal, note: str) -> Entry:
+    return Entry(points=found, note=note) if isinstance(found, Decimal) else Entry(result=found, note=note)
 
 
 def _note(criterion: Criterion, marks: Marks, notes: Mapping[int, str]) -> str:
@@ -84,6 +90,8 @@ def _reason(card: Scorecard) -> str:
     """Why the title was not reached, in the words of the rule."""
     if card.is_pass:
         return ""
+    if card.version.mode == ScoringMode.POINTS:
+        return shortfall(card)
     least = card.version.min_passed or 0
     count = len(card.marks)
     if card.passed >= least:

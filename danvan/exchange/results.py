@@ -29,8 +29,7 @@ class Outcome:
 
 def outcomes(source: Path | str | bytes, *, campaign: Campaign, by: User) -> list[Outcome]:
     """The outcome of every line. Raises ``BadSheet`` naming the first line that is not stored or not decided."""
-    walked, _ = walk(source, campaign=campaign, by=by)
-    return [_outcome(step) for step in walked]
+    return [_outcome(step) for step in walk(source, campaign=campaign, by=by).steps]
 
 
 def _outcome(step: Walked) -> Outcome:

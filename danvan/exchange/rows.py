@@ -65,7 +65,8 @@ class Reading:
             new = new or old
             shown.append(
                 CellPreview(
-                    self.columns.label(name), self.columns.ref(self.line, name), old, new, self.problems.get(name, "")
+                    self.columns.label(name), self.columns.ref(self.line, name), old, new,
+                    self.problems.get(name, ""), self.columns.raw_text(self.line, name),
                 )
             )  # fmt: skip
         return tuple(shown)

@@ -26,6 +26,10 @@ class Pen:
         self.head = self.book.add_format({**boxed, "bold": True, "align": "center", "valign": "vcenter"})
         self.cell = self.book.add_format(boxed)
         self.day = self.book.add_format({**boxed, "num_format": "dd/mm/yyyy", "align": "center"})
+        mend = {**boxed, "bg_color": "#F8E7E2"}
+        self.wrong = self.book.add_format(mend)
+        self.wrong_day = self.book.add_format({**mend, "num_format": "dd/mm/yyyy", "align": "center"})
+        self.remark = self.book.add_format({**boxed, "font_color": "#9A1B1E"})
 
     def close(self) -> bytes:
         """The finished file."""

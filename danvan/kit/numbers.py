@@ -30,6 +30,11 @@ def decimal_vi(x: int | float | Decimal, places: int) -> str:
     return f"{Decimal(str(x)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP):,f}".translate(_SWAP)
 
 
+def short(x: int | float | Decimal) -> str:
+    """A number without needless noughts: 7,5 and 97."""
+    return f"{Decimal(str(x)).normalize():f}".replace(".", ",")
+
+
 def percent(part: int | Decimal, whole: int | Decimal) -> str:
     """The share in percent to one decimal, which is left out when it is nought; empty when there is no whole."""
     if not whole:

@@ -54,6 +54,20 @@ def rewritten(data: bytes, extension: str) -> bytes:
     return written.getvalue()
 
 
+def smaller(data: bytes, extension: str, *, side: int) -> bytes:
+    """The same picture no wider and no higher than ``side``, for looking at on a screen."""
+    picture = _opened(data, extension)
+    name, options = _FORMATS[extension]
+    written = BytesIO()
+    try:
+        picture.draft(name, (side, side))
+        picture.thumbnail((side, side))
+        picture.convert(_mode(picture, extension)).save(written, name, **options)
+    except _BROKEN as error:
+        raise BadUpload(_HURT) from error
+    return written.getvalue()
+
+
 def _mode(picture: Image.Image, extension: str) -> str:
     if extension != "jpg" and picture.has_transparency_data:
         return "RGBA"

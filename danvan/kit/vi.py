@@ -8,6 +8,7 @@ _UNSEEN = dict.fromkeys([0xAD, 0x61C, 0x180E, *range(0x200B, 0x2010), *range(0x2
 _UNSEEN[0xFEFF] = None
 _SPACES = dict.fromkeys([0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000], " ")
 _DROPPED = str.maketrans({**_UNSEEN, **_SPACES})
+_ODD = re.compile(f"[{re.escape(''.join(map(chr, _DROPPED)))}]")  # most text has none, and is spared the work
 _LINE_ENDS = re.compile("\r\n|[\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
@@ -15,6 +16,9 @@ _QUOTES = dict.fromkeys(map(ord, "“”„‟«»‘’‚‛'`´ʼ′″"), '"
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
 _ETH = {ord("Ð"): "Đ", ord("ð"): "đ", ord("Ɖ"): "Đ", ord("ɖ"): "đ"}  # look like Đ, and old files use them for it
 _ALIKE = str.maketrans({**_QUOTES, **_DASHES, **_ETH})
+
+_LOOKS_ALIKE = re.compile(f"[{re.escape(''.join(map(chr, _ALIKE)))}]")
+_MARKS = re.compile("[\u0300-\u034e\u0350-\u036f]")
 
 _GRAVE, _HOOK, _TILDE, _ACUTE, _DOT = "\u0300", "\u0309", "\u0303", "\u0301", "\u0323"
 _TONES = {_GRAVE: 1, _HOOK: 2, _TILDE: 3, _ACUTE: 4, _DOT: 5}
@@ -25,7 +29,7 @@ _NOT_IN_SLUG = re.compile(r"[^a-z0-9]+")
 
 def nfc(text: str) -> str:
     """The composed spelling of every letter, without invisible characters, with plain spaces."""
-    return unicodedata.normalize("NFC", text.translate(_DROPPED))
+    return unicodedata.normalize("NFC", text.translate(_DROPPED) if _ODD.search(text) else text)
 
 
 def clean_line(text: str) -> str:
@@ -55,13 +59,20 @@ def _caseless(text: str) -> str:
 
 def match_key(text: str) -> str:
     """Equal for two spellings of the same words, whatever their case, tone place, spaces, quotes or dashes."""
-    return tone(clean_line(_caseless(clean_line(text).translate(_ALIKE)).translate(_ALIKE)))
+    return tone(clean_line(_plain(_caseless(_plain(clean_line(text))))))
+
+
+def _plain(text: str) -> str:
+    """Quotes, dashes and letters that look alike made the same."""
+    return text.translate(_ALIKE) if _LOOKS_ALIKE.search(text) else text
 
 
 def fold(text: str) -> str:
     """The key to search on: no marks, đ as d, lower case, so that “nong thon moi” finds “nông thôn mới”."""
-    bare = (char for char in unicodedata.normalize("NFD", match_key(text)) if not unicodedata.combining(char))
-    return clean_line("".join(bare).replace("đ", "d").replace("ı", "i"))
+    bare = _MARKS.sub("", unicodedata.normalize("NFD", match_key(text))).replace("đ", "d").replace("ı", "i")
+    if not bare.isascii():
+        bare = "".join(char for char in bare if not unicodedata.combining(char))
+    return clean_line(bare)
 
 
 def slug(text: str, max_length: int = 80) -> str:

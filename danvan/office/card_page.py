@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from danvan.accounts.access import Action, may_somewhere
 from danvan.accounts.models import User
+from danvan.dossiers.asking import opened
 from danvan.dossiers.cards import Scorecard
 from danvan.dossiers.enums import CardState, Voice, WindowStage
 from danvan.dossiers.models import Dossier
@@ -18,6 +19,7 @@ from danvan.dossiers.proofs import may_attach
 from danvan.dossiers.scoring import may_score
 from danvan.dossiers.turns import not_in_turn
 from danvan.dossiers.voices import last_voice, seat
+from danvan.dossiers.windows import closing_of, told
 from danvan.dossiers.workflow import CARD_LIFE, LIFE
 from danvan.kit import dates
 from danvan.office.folder import Folder
@@ -102,7 +104,9 @@ def card_page(
     dossier, card = folder.dossier, folder.cards.get(voice)
     locked = why_locked(folder, voice, user, at)
     owners = holders(dossier) if voice == Voice.SELF else {}
-    rows = build_rows(Table(folder, voice, not locked, drafts or {}, owners))
+    left = None if locked else opened(dossier, voice)
+    only = None if left is None or left.everything else left.criteria
+    rows = build_rows(Table(folder, voice, not locked, drafts or {}, owners, only))
     in_groups = groups(folder, voice, rows)
     return CardPage(
         dossier=dossier, voice=voice, voice_label=folder.labels[voice], heading=heading(dossier),
@@ -153,11 +157,11 @@ def due(dossier: Dossier, voice: str, at: datetime) -> str:
     stage = WindowStage.REPORT if voice == Voice.SELF else WindowStage.REVIEW
     if voice != Voice.SELF and voice == last_voice(dossier):
         stage = WindowStage.CONFIRM
-    window = dossier.campaign.windows.filter(stage=stage).first()
-    if window is None:
+    found = closing_of(dossier, stage, at)
+    if found is None:
         return ""
-    last = timezone.localdate(window.closes_at)
-    return f"Hạn gửi: {dates.short(last)}, {_days((last - _today(at)).days)}"
+    last = timezone.localdate(found.last)
+    return f"Hạn gửi: {told(found.last)}, {_days((last - _today(at)).days)}"
 
 
 def _today(at: datetime) -> date:
@@ -198,6 +202,8 @@ def card_steps(card: Scorecard, user: User, rows: Sequence[Row]) -> list[NextSte
     """The steps of the card that this person may take, each with what is still missing."""
     found = []
     for step in CARD_LIFE.open_to(user, card):
+        if step.name == "hand_back":  # taken with giving the dossier back, not by itself
+            continue
         url = reverse("office:card-step", kwargs={"pk": card.dossier_id, "voice": card.voice, "name": step.name})
         reason = unready(rows) if step.name in SIGN else ""
         found.append(NextStep(step.name, step.label, url, reason, step.needs_note))

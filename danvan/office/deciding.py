@@ -14,6 +14,7 @@ from danvan.accounts.models import User
 from danvan.dossiers.cards import Scorecard
 from danvan.dossiers.enums import CardState
 from danvan.dossiers.models import Dossier
+from danvan.dossiers.returning import SENT_AGAIN_BY, Said, give_back
 from danvan.dossiers.workflow import CARD_LIFE, LIFE
 from danvan.ledger.machine import Step
 from danvan.office.forms_cards import Conclusion
@@ -82,6 +83,11 @@ class Choice:
     @property
     def note_name(self) -> str:
         return f"note-{self.name}"
+
+    @property
+    def by_points(self) -> bool:
+        """Can it be said point by point?"""
+        return self.name in SENT_AGAIN_BY
 
 
 def steps_for(dossier: Dossier, user: User) -> list[Step[Dossier]]:
@@ -152,4 +158,8 @@ def decide(dossier: Dossier, conclusion: Conclusion, *, voice: str, by: User, at
     card = dossier.cards.filter(voice=voice).first() if voice else None
     if card is not None and needs_signing(conclusion.step, card):
         CARD_LIFE.take(card, SIGN, by=by, at=at)
-    LIFE.take(dossier, conclusion.step, by=by, at=at, note=conclusion.note, seen=conclusion.seen)
+    if conclusion.step in SENT_AGAIN_BY:
+        said = Said(conclusion.note, seen=conclusion.seen)
+        give_back(dossier=dossier, step=conclusion.step, said=said, by=by, at=at)
+    else:
+        LIFE.take(dossier, conclusion.step, by=by, at=at, note=conclusion.note, seen=conclusion.seen)

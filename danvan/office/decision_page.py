@@ -17,6 +17,7 @@ from danvan.accounts.models import User
 from danvan.decisions.actions import Words, may_draft
 from danvan.decisions.enums import CertificateState, DecisionKind, DecisionState, Layout
 from danvan.decisions.models import Decision, DecisionItem
+from danvan.decisions.printed import achieved
 from danvan.decisions.workflow import DECISION_LIFE
 from danvan.kit import codes, dates
 from danvan.ledger.models import Event
@@ -146,7 +147,8 @@ def _row(item: DecisionItem) -> dict[str, Any]:
     return {
         "order": item.order, "title": item.title or dossier.title, "dossier": item.dossier_id, "holder": holder,
         "unit": item.unit_name if frozen else dossier.unit_name, "kind": dossier.get_holder_kind_display(),
-        "certificate": certificate, "code": codes.shown(certificate.code) if certificate else "",
+        "result": achieved(item), "certificate": certificate,
+        "code": codes.shown(certificate.code) if certificate else "",
         "void": certificate is not None and certificate.state != CertificateState.VALID,
     }  # fmt: skip
 

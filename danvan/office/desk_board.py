@@ -11,6 +11,7 @@ from django.urls import reverse
 from danvan.criteria.enums import Track
 from danvan.dossiers.enums import KINDS, State, Voice
 from danvan.dossiers.models import Campaign
+from danvan.dossiers.results import COUNTING, Measure
 from danvan.reports.desk import TitleRow, UnitCounts, UnitRow
 from danvan.units.enums import COMMUNE_KINDS
 
@@ -43,19 +44,21 @@ class BoardRow:
     groups: list[int]
     tone: str
     voice: str
+    points: str  # "97/100" on a list by points
     models: int
     register_url: str
 
 
 @dataclass(frozen=True)
 class Board:
-    """The units of one campaign with their counts and their title dossiers."""
+    """The units of one campaign with their counts, their title dossiers, and what each has still to register."""
 
     campaign: Campaign
     units: Sequence[UnitRow]
     counts: Mapping[int, UnitCounts]
     titles: Mapping[int, TitleRow]
-    groups: Mapping[int, list[int]]
+    measures: Mapping[int, Measure]
+    lacking: Mapping[int, str]  # by unit, in words
 
     def of(self, unit: UnitRow) -> UnitCounts:
         return self.counts.get(unit.pk, NONE)
@@ -66,14 +69,21 @@ class Board:
         return any(unit.parent_id not in hosts for unit in self.units)
 
     def unregistered(self) -> list[UnitRow]:
-        """The units that have sent nothing."""
-        return [unit for unit in self.units if not self.of(unit).registered]
+        """The units that have still to register, the same that the report and the reminder name."""
+        return [unit for unit in self.units if unit.pk in self.lacking]
 
 
 Test = Callable[[UnitCounts], bool]
+
+
+def _never(counts: UnitCounts) -> bool:
+    """Whether a unit has registered is told by what it lacks, not by what it has."""
+    return False
+
+
 # Key in addresses, label, which units count, tone of the grains.
 _THREE: tuple[tuple[str, str, Test, str], ...] = (
-    ("dang-ky", "Đăng ký", lambda c: c.registered > 0, "cham"),
+    ("dang-ky", "Đăng ký", _never, "cham"),
     ("tu-cham", "Tự chấm", lambda c: c.reported > 0, "cham"),
     ("huyen", "Huyện chấm", lambda c: c.scored > 0, "cham"),
     ("gui-tinh", "Gửi tỉnh", lambda c: c.sent > 0, "cham"),
@@ -81,7 +91,7 @@ _THREE: tuple[tuple[str, str, Test, str], ...] = (
 )
 _TWO = (*_THREE[:2], ("tham-dinh", "Thẩm định", lambda c: c.judged > 0, "cham"), _THREE[4])
 _LATE: tuple[tuple[str, str, Test, str], ...] = (
-    ("chua-dang-ky", "Chưa đăng ký", lambda c: c.registered == 0, "red"),
+    ("chua-dang-ky", "Chưa đăng ký", _never, "red"),
 )  # fmt: skip
 
 
@@ -89,9 +99,15 @@ def stages(board: Board) -> list[StageRow]:
     """The stages in order, each with the number of units that have reached it."""
     rows = []
     for key, label, reached, tone in _THREE if board.has_middle_tier else _TWO:
-        done = sum(reached(board.of(unit)) for unit in board.units)
+        done = len(_reached(board, key, reached))
         rows.append(StageRow(key, label, done, len(board.units), tone, _listing(board.campaign, key)))
     return rows
+
+
+def _reached(board: Board, key: str, reached: Test) -> list[UnitRow]:
+    if key in {"dang-ky", "chua-dang-ky"}:
+        return [unit for unit in board.units if (unit.pk in board.lacking) == (key == "chua-dang-ky")]
+    return [unit for unit in board.units if reached(board.of(unit))]
 
 
 def _listing(campaign: Campaign, key: str) -> str:
@@ -102,7 +118,7 @@ def chosen(board: Board, key: str) -> tuple[str, list[UnitRow]]:
     """The units that a link of the desk asks for, with the words for them; all of them for an unknown key."""
     for name, label, reached, _ in (*_THREE, *_TWO, *_LATE):
         if name == key:
-            return label, [unit for unit in board.units if reached(board.of(unit))]
+            return label, _reached(board, key, reached)
     return "", list(board.units)
 
 
@@ -113,8 +129,8 @@ def late_first(board: Board, units: Sequence[UnitRow]) -> list[UnitRow]:
 
 def at_first(board: Board, ordered: Sequence[UnitRow]) -> list[UnitRow]:
     """The rows shown before all are asked for: the first of those that have sent nothing, then of those at work."""
-    late = [unit for unit in ordered if not board.of(unit).registered]
-    moving = [unit for unit in ordered if board.of(unit).registered]
+    late = [unit for unit in ordered if unit.pk in board.lacking]
+    moving = [unit for unit in ordered if unit.pk not in board.lacking]
     return late[:SHOWN_LATE] + moving[: SHOWN_MOVING + max(SHOWN_LATE - len(late), 0)]
 
 
@@ -126,8 +142,8 @@ _RANKS = {
 
 def _rank(board: Board, unit: UnitRow) -> int:
     counts, title = board.of(unit), board.titles.get(unit.pk)
-    if not counts.registered:
-        return 1 if counts.drafts else 0
+    if unit.pk in board.lacking:
+        return 1 if counts.drafts or counts.registered else 0
     if title is not None:
         return 8 if title.recognised else _RANKS[State(title.state)]
     reached = (counts.recognised, counts.judged, counts.sent, counts.reported)
@@ -141,26 +157,29 @@ def rows(board: Board, units: Sequence[UnitRow], may_register: Callable[[UnitRow
 
 def _row(board: Board, unit: UnitRow, may_register: Callable[[UnitRow], bool]) -> BoardRow:
     counts, title = board.of(unit), board.titles.get(unit.pk)
-    kind, state = _state(counts, title)
+    kind, state = _state(counts, title, board.lacking.get(unit.pk, ""))
     tone = "gold" if title and title.recognised else TONES[title.voice if title else ""]
+    measure = board.measures.get((title.version_id or 0) if title else 0, COUNTING)
     track = Track.COMMUNE if unit.kind in COMMUNE_KINDS else Track.AGENCY
     register = f"{reverse('office:dossier-new', args=[board.campaign.code])}?don-vi={unit.pk}&noi-dung={track}"
     asked = urlencode({"dot": board.campaign.code, "don-vi": unit.code})
     return BoardRow(
         name=unit.name, url=f"{reverse('office:dossiers')}?{asked}",
         kind=kind, state=state, marks=title.marks if title else "",
-        groups=board.groups.get((title.version_id or 0) if title else 0, []), tone=tone,
+        groups=measure.sizes, tone=tone, points=measure.total(title.marks, title.points) if title else "",
         voice=Voice(title.voice).label if title and title.voice else "", models=counts.models,
-        register_url=register if not counts.registered and may_register(unit) else "",
+        register_url=register if unit.pk in board.lacking and may_register(unit) else "",
     )  # fmt: skip
 
 
-def _state(counts: UnitCounts, title: TitleRow | None) -> tuple[str, str]:
-    """The grain and the words for where a unit is: its title first, otherwise its models."""
+def _state(counts: UnitCounts, title: TitleRow | None, lacking: str) -> tuple[str, str]:
+    """The grain and the words for where a unit is: its title first, otherwise what it lacks or its models."""
     if title is not None and title.state != State.DRAFT:
         return ("rec", "Được công nhận") if title.recognised else (KINDS[State(title.state)], State(title.state).label)
     if not counts.registered:
         return "late", "Chưa đăng ký, có bản nháp" if counts.drafts else "Chưa đăng ký"
+    if lacking:
+        return "late", f"Còn phải đăng ký: {lacking}"
     reached = (
         (counts.recognised, "rec", "Có mô hình được công nhận"), (counts.judged, "done", "Đã thẩm định mô hình"),
         (counts.sent, "work", "Đã gửi thẩm định mô hình"), (counts.reported, "work", "Đã tự chấm mô hình"),

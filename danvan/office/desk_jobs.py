@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from itertools import groupby
 
 from django.urls import reverse
-from django.utils import timezone
 
 from danvan.criteria.enums import Track
 from danvan.dossiers.enums import Voice, WindowStage
-from danvan.dossiers.models import Campaign, Window
+from danvan.dossiers.models import Campaign
 from danvan.kit import dates, numbers, vi
+from danvan.office.desk_calendar import Calendar
 from danvan.office.desk_kinds import BY_KEY, Kind
 from danvan.office.owners import Held
 from danvan.reports.desk import DraftDecision, UnitRow, Waiting
@@ -51,37 +51,6 @@ class Job:
         return "ngày quá hạn" if self.days < 0 else "ngày còn lại" if self.days else "ngày, hạn hôm nay"
 
 
-@dataclass(frozen=True)
-class Calendar:
-    """When each window of the campaigns on this desk closes, seen from today."""
-
-    campaigns: Mapping[int, Campaign]
-    closings: Mapping[tuple[int, str], datetime]
-    today: date
-
-    def day(self, campaign_id: int, stage: str) -> date | None:
-        closing = self.closings.get((campaign_id, stage))
-        return timezone.localdate(closing) if closing else None
-
-    def left(self, campaign_id: int, stage: str) -> int | None:
-        day = self.day(campaign_id, stage)
-        return (day - self.today).days if day else None
-
-    def limit(self, campaign_id: int, stage: str) -> str:
-        day = self.day(campaign_id, stage)
-        return f"Hạn {dates.short(day)}." if day else ""
-
-    def about(self, campaign_id: int) -> str:
-        """The campaign by name, where a desk holds more than one."""
-        return f"{self.campaigns[campaign_id].name}." if len(self.campaigns) > 1 else ""
-
-
-def calendar(campaigns: Iterable[Campaign], windows: Iterable[Window], today: date) -> Calendar:
-    """The closings of these windows."""
-    closings = {(window.campaign_id, window.stage): window.closes_at for window in windows}
-    return Calendar({campaign.pk: campaign for campaign in campaigns}, closings, today)
-
-
 def names(all_names: Sequence[str]) -> str:
     """The first few names, and how many more there are."""
     short = list(dict.fromkeys(_PREFIX.sub("", name) for name in all_names))
@@ -110,12 +79,13 @@ def _job(kind: Kind, campaign_id: int, rows: list[Waiting], when: Calendar) -> J
     alone = rows[0] if len(rows) == 1 else None
     listing = f"{reverse('office:dossiers')}?viec={kind.key}&dot={campaign.code}"
     url = reverse("office:dossier", args=[alone.pk]) if alone else listing
+    places = [(row.unit_id, row.unit_kind) for row in rows]
     about = _alone(kind, alone) if alone else f"{names([_named(row) for row in rows])}."
     return Job(
         title=kind.one.format(of=_of(alone)) if alone else kind.many.format(count=counted(len(rows))),
-        text=" ".join(filter(None, [about, when.about(campaign_id), when.limit(campaign_id, kind.stage)])),
+        text=" ".join(filter(None, [about, when.about(campaign_id), when.limit(campaign_id, kind.stage, places)])),
         url=url, button=kind.button if alone or kind.key == "cho-quyet-dinh" else "Mở danh sách",
-        button_url=_begin(kind, alone, campaign, listing), days=when.left(campaign_id, kind.stage),
+        button_url=_begin(kind, alone, campaign, listing), days=when.left(campaign_id, kind.stage, places),
     )  # fmt: skip
 
 
@@ -130,13 +100,13 @@ def _named(row: Waiting) -> str:
 def _alone(kind: Kind, row: Waiting) -> str:
     """What is worth saying of a single dossier: why it came back, or how much of its card is done."""
     place = f"{row.unit_name}." if row.track == Track.MODEL else ""
-    left = row.marks.count(".")
     if kind.key in {"tinh-tra", "phieu-bi-tra", "dang-ky-bi-tra"} and row.reason:
         return f"{place} Yêu cầu: {row.reason.rstrip('.')}.".strip()
     if row.signed:
         return f"{place} Phiếu đã ký, chưa gửi.".strip()
-    if row.marks and left:
-        return f"{place} Đã chấm {len(row.marks) - left}/{len(row.marks)}, còn {left} tiêu chí.".strip()
+    if row.left:
+        done = len(row.marks) - row.marks.count(".")
+        return f"{place} Đã chấm {done}/{done + row.left}, còn {row.left} tiêu chí.".strip()
     return place
 
 
@@ -170,10 +140,12 @@ def decision_jobs(drafts: Sequence[DraftDecision], when: Calendar) -> list[Job]:
 
 def registering_job(units: Sequence[UnitRow], campaign: Campaign, when: Calendar, *, own: bool) -> list[Job]:
     """The units that have sent nothing, while they still can: named, as one job."""
-    days = when.left(campaign.pk, WindowStage.REGISTER)
-    if not units or (days is not None and days < 0):
+    units = [unit for unit in units if (when.left(campaign.pk, WindowStage.REGISTER, [_place(unit)]) or 0) >= 0]
+    if not units:
         return []
-    limit = when.limit(campaign.pk, WindowStage.REGISTER)
+    places = [_place(unit) for unit in units]
+    days = when.left(campaign.pk, WindowStage.REGISTER, places)
+    limit = when.limit(campaign.pk, WindowStage.REGISTER, places)
     register = reverse("office:dossier-new", args=[campaign.code])
     if own:
         text = " ".join(filter(None, [f"{campaign.name}.", limit]))
@@ -182,6 +154,10 @@ def registering_job(units: Sequence[UnitRow], campaign: Campaign, when: Calendar
     text = " ".join(filter(None, [f"{names([unit.name for unit in units])}.", when.about(campaign.pk), limit]))
     listing = f"{reverse('office:desk')}?dot={campaign.code}&loc=chua-dang-ky#tien-do"
     return [Job(title, text, listing, "Xem các đơn vị này", listing, days)]
+
+
+def _place(unit: UnitRow) -> tuple[int, str]:
+    return unit.pk, unit.kind
 
 
 def held_jobs(held: Sequence[Held], today: date) -> list[Job]:

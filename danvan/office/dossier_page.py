@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -14,15 +14,17 @@ from django.urls import reverse
 
 from danvan.accounts.access import Action, may
 from danvan.accounts.models import User
-from danvan.dossiers.actions import NotYours
+from danvan.dossiers.asking import with_returns
 from danvan.dossiers.blockers import missing_items
 from danvan.dossiers.cards import Assignment
-from danvan.dossiers.editing import LATER_FIELDS, why_locked
+from danvan.dossiers.editing import open_fields
 from danvan.dossiers.enums import KINDS, CardState, State, Voice
 from danvan.dossiers.models import CONTENT_FIELDS, PARTIES, CampaignTrack, Dossier, Scorecard
-from danvan.dossiers.scores import still_open
+from danvan.dossiers.results import Measure
+from danvan.dossiers.returning import SENT_AGAIN_BY
+from danvan.dossiers.scores import criteria_of, differing, scores_of
 from danvan.dossiers.scoring import may_score
-from danvan.dossiers.turns import turn_states
+from danvan.dossiers.turns import SELF_TURN, turn_states
 from danvan.dossiers.voices import label, voices
 from danvan.dossiers.workflow import LIFE
 from danvan.kit import dates, vi
@@ -47,6 +49,7 @@ class StepButton:
     needs_note: bool
     primary: bool
     typed: str  # the reason as it was typed on a refused attempt
+    points_url: str = ""  # where the step is taken point by point
 
 
 @dataclass(frozen=True)
@@ -62,6 +65,7 @@ class CardLine:
     url: str
     link: str
     to_do: bool  # it is this person's turn to write on it
+    points: str = ""  # "97/100" on a list by points
 
 
 def load(user: User, pk: int) -> Dossier:
@@ -70,7 +74,7 @@ def load(user: User, pk: int) -> Dossier:
     dossiers = Dossier.objects.for_user(user).select_related(*PARTIES, "theme", "created_by")
     held = Assignment.objects.filter(dossier=OuterRef("pk")).order_by().values("dossier")
     shared = Coalesce(Subquery(held.annotate(count=Count("pk")).values("count")), 0)
-    return get_object_or_404(dossiers.annotate(has_sheet=Exists(sheet), shared_count=shared), pk=pk)
+    return get_object_or_404(with_returns(dossiers).annotate(has_sheet=Exists(sheet), shared_count=shared), pk=pk)
 
 
 def shared(dossier: Dossier) -> str:
@@ -85,7 +89,7 @@ def cards_of(dossier: Dossier, user: User) -> dict[str, Scorecard]:
 
 
 def card_lines(
-    dossier: Dossier, cards: Mapping[str, Scorecard], user: User, returned_at: datetime | None
+    dossier: Dossier, cards: Mapping[str, Scorecard], by: Measure, user: User, returned_at: datetime | None
 ) -> list[CardLine]:
     """The voices in order; those not begun yet too, so that what is to come can be seen.
 
@@ -94,11 +98,13 @@ def card_lines(
     if not cards and not getattr(dossier, "has_sheet", False):
         return []
     lines: list[CardLine] = []
-    before = ""
+    before: Scorecard | None = None
     for voice in voices(dossier):
         card = cards.get(voice)
-        lines.append(_line(dossier, voice, card, before, _to_do(dossier, voice, card, user, returned_at)))
-        before = card.marks if card else before
+        line = _line(dossier, voice, card, by, _to_do(dossier, voice, card, user, returned_at))
+        diff = _unlike(before, card, by) if before and card else []
+        lines.append(replace(line, diff=diff, note=f"khác {len(diff)} chỗ" if diff else ""))
+        before = card or before
     return lines
 
 
@@ -114,30 +120,33 @@ def _to_do(dossier: Dossier, voice: Voice, card: Scorecard | None, user: User, r
     return "Mở phiếu để sửa" if stale else ""
 
 
-def _line(dossier: Dossier, voice: Voice, card: Scorecard | None, before: str, to_do: str) -> CardLine:
+def _line(dossier: Dossier, voice: Voice, card: Scorecard | None, by: Measure, to_do: str) -> CardLine:
     final = card is not None and card.is_final and dossier.recognised_on is not None
-    diff = differing(before, card.marks) if card else []
     url = reverse("office:card", kwargs={"pk": dossier.pk, "voice": str(voice)}) if card or to_do else ""
     return CardLine(
         label=label(dossier, voice), marks=card.marks if card else "", tone="gold" if final else TONES[voice],
-        diff=diff, note=f"khác {len(diff)} chỗ" if diff else "", about=_about(card), url=url,
-        link=to_do or "Xem phiếu", to_do=bool(to_do),
+        diff=[], note="", about=_about(card, by), url=url, link=to_do or "Xem phiếu", to_do=bool(to_do),
+        points=by.total(card.marks, card.points) if card else "",
     )  # fmt: skip
 
 
-def differing(before: str, marks: str) -> list[int]:
-    """The places in which two strips do not agree; what either has not judged is left out."""
-    pairs = zip(before, marks, strict=False)
+def _unlike(before: Scorecard, card: Scorecard, by: Measure) -> list[int]:
+    """The places in which two cards do not agree: by their marks, or by points line for line."""
+    if by.by_points:
+        lines = differing(criteria_of(card.version), scores_of(before), scores_of(card))
+        return [line.order - 1 for line in lines]
+    pairs = zip(before.marks, card.marks, strict=False)
     return [place for place, (one, other) in enumerate(pairs) if one != other and "." not in (one, other)]
 
 
-def _about(card: Scorecard | None) -> str:
+def _about(card: Scorecard | None, by: Measure) -> str:
     if card is None:
         return "chưa có phiếu"
     if card.state == CardState.SIGNED and card.signed_at:
         day = dates.short(dates.parse_date(card.signed_at) or card.signed_at.date())
-        return f"{card.signed_by} ký ngày {day}" if card.signed_by else f"ký ngày {day}"
-    left = still_open(card)
+        grade = f", xếp loại {card.grade}" if card.grade else ""
+        return f"{card.signed_by} ký ngày {day}{grade}" if card.signed_by else f"ký ngày {day}{grade}"
+    left = by.still_open(card.marks)
     state = CardState(card.state).label.lower()
     return f"{state}, còn {left} tiêu chí" if left else f"{state}, chưa ký"
 
@@ -150,21 +159,26 @@ def steps(dossier: Dossier, user: User, typed: Mapping[str, str], *, card_first:
     buttons = [
         StepButton(
             step.name, step.label, reverse("office:dossier-step", kwargs={"pk": dossier.pk, "name": step.name}),
-            step.needs_note, [step.name] == leading, typed.get(step.name, ""),
+            step.needs_note, [step.name] == leading, typed.get(step.name, ""), _points_url(dossier, step.name),
         )
         for step in found
     ]  # fmt: skip
     return sorted(buttons, key=lambda button: (not button.primary, button.needs_note))
 
 
+def _points_url(dossier: Dossier, step: str) -> str:
+    here = {"pk": dossier.pk, "name": step}
+    return reverse("office:dossier-return", kwargs=here) if step in SENT_AGAIN_BY else ""
+
+
 def writable(dossier: Dossier, user: User) -> frozenset[str]:
-    """The fields this person may write now: all, the few that stay open, or none."""
-    try:
-        if not why_locked(dossier, {"title"}, user):
-            return frozenset(CONTENT_FIELDS) | LATER_FIELDS
-        return LATER_FIELDS if not why_locked(dossier, set(LATER_FIELDS), user) else frozenset()
-    except NotYours:
-        return frozenset()
+    """The fields this person may write now: all, those asked for, the few that stay open, or none."""
+    return open_fields(dossier, user)
+
+
+def edit_label(dossier: Dossier) -> str:
+    """What writing on the dossier is called now."""
+    return "Ghi kết quả thực hiện" if dossier.state in SELF_TURN else "Sửa đăng ký"
 
 
 def missing(dossier: Dossier) -> list[dict[str, str]]:
@@ -224,12 +238,20 @@ def facts(dossier: Dossier) -> list[dict[str, str]]:
         ("Người phụ trách", dossier.contact, ""),
         ("Số tiêu chí đăng ký đạt", str(dossier.target_count) if dossier.target_count is not None else "", ""),
         ("Ngày đăng ký", dates.short(dossier.registered_on) if dossier.registered_on else "", ""),
+        ("Gửi muộn", _late(dossier), ""),
         ("Công nhận", dossier.recognised_by, ""),
         ("Khen thưởng", dossier.commended_by, ""),
         ("Người lập hồ sơ", str(dossier.created_by), ""),
         ("Mã hồ sơ", str(dossier.pk), ""),
     ]
     return [{"label": name, "value": value, "url": url} for name, value, url in rows if value]
+
+
+def _late(dossier: Dossier) -> str:
+    """What came after the closing for everybody, in time that was granted to the unit."""
+    late = [("đăng ký", dossier.registered_late), ("phiếu tự chấm", dossier.reported_late)]
+    words = ", ".join(word for word, is_late in late if is_late)
+    return f"{words}, trong thời gian gia hạn" if words else ""
 
 
 def evidence(dossier: Dossier) -> list[dict[str, Any]]:
@@ -242,7 +264,7 @@ def evidence(dossier: Dossier) -> list[dict[str, Any]]:
     return [
         {
             "name": file.name,
-            "url": reverse("office:evidence", args=[file.pk]),
+            "url": reverse("office:evidence-view", args=[file.pk]),
             "about": f"Tiêu chí {file.criterion.order}" if file.criterion else "Cả hồ sơ",
             "who": str(file.added_by),
             "at": file.added_at,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from danvan.accounts.access import Action, may
 from danvan.accounts.models import User
@@ -14,6 +15,7 @@ from danvan.dossiers.cards import Evidence, Score, Scorecard
 from danvan.dossiers.computing import Worked, work_out
 from danvan.dossiers.enums import CardState, State, Voice
 from danvan.dossiers.models import Dossier
+from danvan.dossiers.results import Measure, measure
 from danvan.dossiers.scores import criteria_of
 from danvan.dossiers.voices import label, seat, voices
 
@@ -40,6 +42,11 @@ class Folder:
     @property
     def by_points(self) -> bool:
         return self.version.mode == ScoringMode.POINTS
+
+    @cached_property
+    def measure(self) -> Measure:
+        """What the cards are measured by."""
+        return measure(self.version, self.criteria)
 
     @property
     def vouched(self) -> bool:

@@ -16,6 +16,7 @@ from danvan.criteria.enums import Result
 from danvan.criteria.models import Criterion
 from danvan.dossiers.models import Dossier
 from danvan.dossiers.scoring import Entry
+from danvan.kit import numbers
 from danvan.kit.fields import TextField
 from danvan.kit.numbers import NotANumber, parse_number
 from danvan.ledger.machine import Step
@@ -181,4 +182,4 @@ class EvidenceForm(forms.Form):
 
 def shown_points(points: Decimal | None) -> str:
     """Points as a field shows them back: 7,5."""
-    return "" if points is None else f"{Decimal(points).normalize():f}".replace(".", ",")
+    return "" if points is None else numbers.short(points)

@@ -33,9 +33,10 @@ def issuers(user: User, today: date) -> QuerySet[Unit]:
 
 
 def living_campaigns(user: User) -> QuerySet[Campaign]:
-    """The campaigns, not from old books, kept by units for which this person may draft."""
+    """The opened campaigns, not from old books, kept by units for which this person may draft."""
     reach = rows(user, Action.DRAFT_DECISION, path="keeper__path")
-    return Campaign.objects.filter(reach, is_archive=False).select_related("keeper").order_by("-last_year", "code")
+    opened = Campaign.objects.filter(reach, is_archive=False, opened_at__isnull=False)
+    return opened.select_related("keeper").order_by("-last_year", "code")
 
 
 class UnitChoice(forms.ModelChoiceField):  # type: ignore[type-arg]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 from uuid import uuid4
@@ -146,6 +146,12 @@ def add_unit(form: WritingForm, units: UnitQuerySet, campaign: Campaign) -> None
         years = [(str(year), str(year)) for year in range(campaign.first_year, campaign.last_year + 1)]
         form.fields["year"] = forms.ChoiceField(label="Năm", choices=years, initial=str(campaign.last_year))
     form.order_fields([name for _, names in form.SECTIONS for name in names])
+
+
+def keep_open(form: WritingForm, names: Container[str]) -> None:
+    """Take away the fields that may not be written now."""
+    for name in [name for name in form.fields if name in WRITTEN and name not in names]:
+        del form.fields[name]
 
 
 def give_new_key(form: WritingForm, posted: QueryDict) -> None:

@@ -66,12 +66,13 @@ STATES = [*State.choices, (RECOGNISED, "Được công nhận")]
 
 
 class RegisterForm(Asking):
-    """What a new registration is for, and which unit is chosen to begin with."""
+    """What a new registration is for, which unit is chosen to begin with, and what it goes on with."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["noi-dung"] = forms.ChoiceField(required=False, choices=Track.choices)
         self.fields["don-vi"] = forms.IntegerField(required=False, min_value=1)
+        self.fields["tu"] = forms.IntegerField(required=False, min_value=1, max_value=2**62)
 
 
 class SendForm(forms.Form):

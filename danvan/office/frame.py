@@ -11,6 +11,8 @@ from django.urls import reverse
 
 from danvan.accounts.access import Action, may_somewhere
 from danvan.accounts.http import SignedInRequest
+from danvan.notices.queries import unread
+from danvan.office.handbook.chapters import for_screen
 
 # Menu entries: address name, label, and the actions any of which makes them worth showing (none: everyone).
 _MENU: tuple[tuple[str, str, tuple[Action, ...]], ...] = (
@@ -18,9 +20,16 @@ _MENU: tuple[tuple[str, str, tuple[Action, ...]], ...] = (
     ("dossiers", "Hồ sơ", ()),
     ("imports", "Nhập từ Excel", (Action.EDIT,)),
     ("review", "Chấm, thẩm định", (Action.REVIEW, Action.APPROVE)),
+    ("visits", "Kiểm tra", ()),
+    ("reports", "Báo cáo", ()),
     ("decisions", "Quyết định", ()),
-    ("criteria", "Bộ tiêu chí", (Action.DRAFT_CRITERIA,)),
+)
+# What is set up once a year rather than worked on each day, behind one word of the menu.
+_SET_UP: tuple[tuple[str, str, tuple[Action, ...]], ...] = (
+    ("campaigns", "Đợt thi đua", (Action.RUN,)),
+    ("criteria", "Bộ tiêu chí, lĩnh vực", (Action.DRAFT_CRITERIA,)),
     ("rearrange", "Sắp xếp đơn vị", (Action.REARRANGE,)),
+    ("people", "Người dùng", (Action.APPOINT,)),
 )
 
 
@@ -39,14 +48,24 @@ def board_name(request: SignedInRequest) -> str:
     return posts[0].unit.name if posts else str(request.user)
 
 
+def _entries(
+    request: SignedInRequest, menu: tuple[tuple[str, str, tuple[Action, ...]], ...], here: str
+) -> list[NavItem]:
+    return [
+        NavItem(reverse(f"office:{name}"), label, name == here)
+        for name, label, actions in menu
+        if not actions or any(may_somewhere(request.user, action) for action in actions)
+    ]
+
+
 def page(
     request: SignedInRequest, template: str, context: dict[str, Any] | None = None, *, here: str = "", status: int = 200
 ) -> HttpResponse:
     """Render a signed-in page; ``here`` is the address name of the menu entry it belongs to."""
-    nav = [
-        NavItem(reverse(f"office:{name}"), label, name == here)
-        for name, label, actions in _MENU
-        if not actions or any(may_somewhere(request.user, action) for action in actions)
-    ]
-    frame = {"nav": nav, "here": board_name(request), "person": str(request.user)}
+    match = request.resolver_match
+    frame = {
+        "nav": _entries(request, _MENU, here), "set_up": _entries(request, _SET_UP, here),
+        "here": board_name(request), "person": str(request.user), "unread": unread(request.user),
+        "how": for_screen((match.url_name if match else None) or "", here),
+    }  # fmt: skip
     return render(request, template, {**frame, **(context or {})}, status=status)

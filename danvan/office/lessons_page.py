@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -54,11 +54,14 @@ class Behind:
 
 
 def version_for(user: User, pk: int) -> CriteriaVersion:
-    """An issued version with cards in reach, or of a list one drafts; anything else is not found."""
+    """An issued version by which a dossier in reach is judged, or of a list one drafts; else it is not found."""
     found = CriteriaVersion.objects.issued().select_related("criteria_set__unit")
     version = get_object_or_404(found, pk=pk)
     cards = Scorecard.objects.for_user(user).filter(version=version)
-    if not cards.exists() and not may_draft(user, version.criteria_set):
+    judged = Dossier.objects.for_user(user).filter(
+        campaign__tracks__version=version, campaign__tracks__track=F("track")
+    )  # fmt: skip
+    if not cards.exists() and not judged.exists() and not may_draft(user, version.criteria_set):
         raise Http404("Bộ tiêu chí này không có phiếu nào trong phạm vi của bạn.")
     return version
 

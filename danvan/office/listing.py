@@ -14,6 +14,7 @@ from danvan.accounts.models import User
 from danvan.criteria.enums import Track
 from danvan.dossiers.enums import KINDS, Holder, State, Voice
 from danvan.dossiers.models import Campaign, DossierQuerySet
+from danvan.dossiers.results import COUNTING, Measure
 from danvan.kit import vi
 from danvan.office.desk_board import TONES
 from danvan.office.desk_kinds import BY_KEY, conditions
@@ -37,15 +38,16 @@ class Line:
     groups: list[int]
     tone: str
     voice: str
+    points: str  # "97/100" on a list by points
     notes: list[str]
 
 
 @dataclass(frozen=True)
 class Listing:
-    """Rows of a report with the group sizes of their strips."""
+    """Rows of a report with the measures of their cards."""
 
     found: Sequence[DossierRow]
-    groups: Mapping[int, list[int]]
+    measures: Mapping[int, Measure]
 
     def rows(self) -> list[Line]:
         """The rows ready to be drawn."""
@@ -53,6 +55,7 @@ class Listing:
 
     def _line(self, row: DossierRow) -> Line:
         recognised = row.recognised_on is not None
+        measure = self.measures.get(row.version_id or 0, COUNTING)
         holder = row.holder_name or row.unit_name
         holds = f", {Holder(row.holder_kind).label.lower()}" if row.track == Track.MODEL else ""
         notes = [f"{SHORT_TRACKS[Track(row.track)]}{holds}, {row.year}", row.recognised_by]
@@ -61,7 +64,7 @@ class Listing:
             by=", ".join(dict.fromkeys(filter(None, [holder, row.unit_name, row.superior_name]))),
             kind="rec" if recognised else KINDS[State(row.state)],
             state="Được công nhận" if recognised else State(row.state).label,
-            marks=row.marks, groups=self.groups.get(row.version_id or 0, []),
+            marks=row.marks, groups=measure.sizes, points=measure.total(row.marks, row.points),
             tone="gold" if recognised else TONES[row.voice], voice=Voice(row.voice).label if row.voice else "",
             notes=[note for note in notes if note],
         )  # fmt: skip

@@ -6,11 +6,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Prefetch
+
 from danvan.accounts.models import User
 from danvan.decisions import workflow as lack
 from danvan.decisions.models import Decision
+from danvan.decisions.printed import measures_of, result
 from danvan.decisions.queries import candidates, in_order, why_not
+from danvan.dossiers.cards import Scorecard
 from danvan.dossiers.models import Dossier
+from danvan.kit import vi
 
 FIRST = 8  # rows that stand open on the page; the others are folded under them
 MOST_BLOCKED = 20  # dossiers that cannot be taken are named up to here, then counted
@@ -83,16 +88,20 @@ def picks(decision: Decision, user: User, ticked: set[int]) -> Picks:
     """The registered dossiers of the campaign, those that can be taken first."""
     free: list[Pick] = []
     blocked: list[Pick] = []
-    for dossier in in_order(candidates(decision, user)):
+    final = Prefetch("cards", queryset=Scorecard.objects.filter(is_final=True))
+    found = in_order(candidates(decision, user).prefetch_related(final))
+    by = measures_of(found)
+    for dossier in found:
         why = why_not(dossier, decision.kind)
-        (blocked if why else free).append(_pick(dossier, dossier.pk in ticked and not why, why))
+        (blocked if why else free).append(_pick(dossier, dossier.pk in ticked and not why, why, result(dossier, by)))
     ticked_count = sum(one.ticked for one in free)
     return Picks(free[:FIRST], free[FIRST:], blocked[:MOST_BLOCKED], len(blocked), ticked_count)
 
 
-def _pick(dossier: Dossier, ticked: bool, why: str) -> Pick:
+def _pick(dossier: Dossier, ticked: bool, why: str, achieved: str) -> Pick:
     holder = dossier.holder_name if dossier.is_model else ""
     parts = dict.fromkeys(part for part in (holder, dossier.unit_name) if part)
     kind = dossier.get_holder_kind_display() if dossier.is_model else "Danh hiệu"
     note = "Đang có trong một dự thảo khác" if getattr(dossier, "elsewhere", False) and not why else ""
-    return Pick(dossier.pk, dossier.title, ", ".join(parts), kind, ticked, why, note)
+    told = ". ".join(part for part in (vi.capfirst_vi(achieved), note) if part)
+    return Pick(dossier.pk, dossier.title, ", ".join(parts), kind, ticked, why, told)

@@ -10,22 +10,32 @@ from django.db.models import Q, QuerySet
 from danvan.accounts.access import Action, homes, may, reads_an_archive, rows, units_for
 from danvan.accounts.models import User
 from danvan.criteria.enums import Track
+from danvan.dossiers.addressed import spans_addressed, within
 from danvan.dossiers.enums import CardState, Voice
 from danvan.dossiers.models import Campaign, Dossier
 from danvan.units.enums import AGENCY_KINDS, COMMUNE_KINDS
-from danvan.units.models import Unit, UnitQuerySet, UnitSpan, UnitSpanQuerySet
-from danvan.units.queries import Tree
+from danvan.units.models import Unit, UnitQuerySet, UnitSpanQuerySet
 
 
 def campaigns_for(user: User) -> QuerySet[Campaign]:
-    """The campaigns run (or taken over) by the person's units, by those below and above them, and those of which an
-    archive may be read; living ones first."""
+    """The opened campaigns run (or taken over) by the person's units, by those below and above them, and those of which
+    an archive may be read; living ones first."""
     above = {prefix for home in homes(user) for prefix in _prefixes(home.path)}
     mine = rows(user, Action.VIEW, path="organiser__path") | Q(organiser__path__in=above)
     mine |= rows(user, Action.VIEW, path="keeper__path") | Q(keeper__path__in=above)
     if reads_an_archive(user):
         mine |= Q(pk__in=Dossier.objects.for_user(user).values("campaign"))
-    found = Campaign.objects.filter(mine).select_related("organiser", "keeper")
+    return _in_order(Campaign.objects.filter(mine, opened_at__isnull=False))
+
+
+def campaigns_to_run(user: User) -> QuerySet[Campaign]:
+    """The campaigns this person may write, open and extend, drafts among them: nobody else sees those."""
+    run = rows(user, Action.RUN, path="keeper__path")
+    return _in_order(Campaign.objects.filter(run))
+
+
+def _in_order(campaigns: QuerySet[Campaign]) -> QuerySet[Campaign]:
+    found = campaigns.select_related("organiser", "keeper")
     return found.order_by("is_archive", "-last_year", "name", "pk")
 
 
@@ -54,17 +64,10 @@ def units_to_register(user: User, campaign: Campaign, track: str, day: date) -> 
     return found.as_of(day).order_by("sort_key", "pk")
 
 
-def within(campaign: Campaign, path: str = "path", pk: str = "pk") -> Q:
-    """The units a campaign is for, under lookups to their path and id: those below its organiser, or, when that was
-    rearranged in the course of it, those that stood below it on the cut-off day."""
-    if campaign.keeper_id == campaign.organiser_id:
-        return Q(**{f"{path}__startswith": campaign.organiser.path})
-    stood = Tree(campaign.cutoff_on).under(campaign.organiser)
-    return Q(**{f"{pk}__in": [standing.unit_id for standing in stood]})
-
-
 def may_register_at_all(user: User, campaign: Campaign) -> bool:
     """May this person register something in this campaign at all? For buttons, never instead of ``may``."""
+    if campaign.opened_at is None:
+        return False
     hosts = (campaign.organiser.path, campaign.keeper.path)
     for home in homes(user):
         if home.path.startswith(hosts) and may(user, Action.EDIT, home):
@@ -75,9 +78,4 @@ def may_register_at_all(user: User, campaign: Campaign) -> bool:
 def expected_spans(user: User, campaign: Campaign, day: date) -> UnitSpanQuerySet:
     """The communes and agencies within reach that a campaign expects, as they stand on a day, or stood last when its
     organiser ended before."""
-    last = campaign.organiser.ended_on
-    return UnitSpan.objects.as_of(min(day, last) if last else day).filter(
-        rows(user, Action.VIEW, path="unit__path"),
-        within(campaign, "unit__path", "unit_id"),
-        kind__in=COMMUNE_KINDS | AGENCY_KINDS,
-    )
+    return spans_addressed(campaign, day).filter(rows(user, Action.VIEW, path="unit__path"))

@@ -18,8 +18,10 @@ from danvan.kit import dates, numbers, vi
 from danvan.ledger.models import Event
 from danvan.office.card_page import CardPage, heading
 from danvan.office.folder import Folder
+from danvan.office.returning.telling import Difference
 from danvan.office.sheet import Row
 
+MENDED = "da-sua"  # the tab of a dossier that came back
 QUIET = ("score",)  # one line of the ledger for every choice on a sheet: told by the sheet itself
 CONTENT = (
     ("title", "Tên mô hình"), ("theme", "Lĩnh vực"), ("holder_name", "Tập thể, cá nhân"),
@@ -90,10 +92,15 @@ def head(dossier: Dossier, sheet: CardPage | None) -> Head:
     return Head(over, heading(dossier), by, State(dossier.state).label, KINDS[State(dossier.state)])
 
 
-def views(dossier: Dossier, sheet: CardPage | None, asked: str, folder: Folder | None) -> list[View]:
-    """The tabs, with the one to show: what was asked, or what needs a look first."""
+def views(
+    dossier: Dossier, sheet: CardPage | None, asked: str, folder: Folder | None, mended: Difference | None
+) -> list[View]:
+    """The tabs, with the one to show: what was asked, what came back changed, or what needs a look first."""
     rows = rows_of(sheet)
     places = sum(row.to_look for row in rows)
+    back: list[tuple[str, str, int | None]] = []
+    if mended is not None:
+        back = [(MENDED, "Chỗ đã sửa", len(mended.round.points))]
     found: list[tuple[str, str, int | None]] = []
     if sheet is not None:
         files = sum(len(some) for some in folder.files.values()) if folder else 0
@@ -102,10 +109,11 @@ def views(dossier: Dossier, sheet: CardPage | None, asked: str, folder: Folder |
             ("tat-ca", "Tất cả", len(rows)),
             ("minh-chung", "Minh chứng", files),
         ]
+    found = [*back, *found]
     found += [("dang-ky", "Đăng ký", None), ("nhat-ky", "Nhật ký", None)]
     keys = [key for key, *_ in found]
     first = "dang-ky" if sheet is None or dossier.state == State.SUBMITTED else "can-xem" if places else "tat-ca"
-    shown = asked if asked in keys else first
+    shown = asked if asked in keys else MENDED if mended is not None else first
     address = reverse("office:review-dossier", args=[dossier.pk])
     return [View(key, label, f"{address}?xem={key}#ho-so", key == shown, count) for key, label, count in found]
 
@@ -115,9 +123,11 @@ def rows_of(sheet: CardPage | None) -> list[Row]:
     return [row for group in sheet.groups for row in group.rows] if sheet else []
 
 
-def rows_to_show(sheet: CardPage | None, view: str) -> list[Row]:
-    """The rows of the tab: those that need a look, or all."""
+def rows_to_show(sheet: CardPage | None, view: str, mended: Difference | None) -> list[Row]:
+    """The rows of the tab: those that were mended, those that need a look, or all."""
     rows = rows_of(sheet)
+    if view == MENDED and mended is not None:
+        return [row for row in rows if row.pk in mended.criteria]
     return [row for row in rows if row.to_look] if view == "can-xem" else rows if view == "tat-ca" else []
 
 

@@ -14,11 +14,11 @@ from django.urls import reverse
 
 from danvan.accounts.access import Action, rows
 from danvan.accounts.models import User
-from danvan.criteria.enums import ScoringMode, Track
+from danvan.criteria.enums import Track
 from danvan.dossiers.enums import State, Voice
 from danvan.dossiers.models import Dossier, DossierQuerySet
+from danvan.dossiers.results import COUNTING
 from danvan.office.desk_kinds import conditions
-from danvan.office.forms_cards import shown_points
 from danvan.office.sheet import TONES
 from danvan.reports.queue import Look, QueueRow, days_since, look, queue_rows, tab_counts
 
@@ -118,7 +118,7 @@ def _item(row: QueueRow, seen: Look, today: date, tab: str, current: int) -> Ite
         name=row.title if is_model else row.unit_name, kind=Track(row.track).label if is_model else "",
         marks=row.marks, sizes=seen.groups.get(row.version_id or 0, []), tone=TONES[Voice(row.voice or Voice.SELF)],
         diff=[number - 1 for number in sorted(seen.differing.get(row.pk, ()))],
-        points=f"{shown_points(row.points)} điểm" if row.mode == ScoringMode.POINTS else "",
+        points=seen.measures.get(row.version_id or 0, COUNTING).total(row.marks, row.points),
         about=_about(row, today, is_model=is_model), note=words[0] or State(row.state).label, hot=words[1],
     )  # fmt: skip
 

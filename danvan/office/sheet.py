@@ -10,11 +10,11 @@ from django.urls import reverse
 from danvan.criteria.enums import MARKS, Result
 from danvan.criteria.models import Criterion
 from danvan.dossiers.cards import Assignment, Score
-from danvan.dossiers.computing import Worked
 from danvan.dossiers.enums import Voice
-from danvan.dossiers.scores import claims, least_explanation, overrides, reasoned
+from danvan.dossiers.scores import claims, is_judged
 from danvan.office.folder import Folder
 from danvan.office.forms_cards import shown_points
+from danvan.office.lacking import lacking, least
 from danvan.office.marking import stamp
 from danvan.office.owners import told
 from danvan.office.worked import Told, tell
@@ -64,7 +64,6 @@ class File:
     pk: int
     name: str
     url: str
-    remove_url: str
 
 
 @dataclass(frozen=True)
@@ -104,11 +103,13 @@ class Row:
     vouched: bool  # a board has signed its card: what the unit could not prove has been looked at
     scored: bool
     lack: str
+    least: int = 0  # how many characters of explanation stand in for the missing file
     bonus: bool = False  # by points, a line over and above the rest: it may be left alone
     owner: str = ""  # who of the unit holds it, on the unit's own card
     worked: Told | None = None  # what the portal's data say
     error: str = ""
     theirs: str = ""
+    shut: bool = False  # of a returned dossier: nobody asked to mend it
 
     @property
     def anchor(self) -> str:
@@ -146,6 +147,7 @@ class Table:
     editable: bool
     drafts: Mapping[int, Draft] = field(default_factory=dict)
     owners: Mapping[int, Assignment] = field(default_factory=dict)  # who holds a line, on the unit's own card
+    only: frozenset[int] | None = None  # of a returned dossier, the criteria that were asked for
 
 
 def build_rows(table: Table) -> list[Row]:
@@ -167,10 +169,11 @@ def _row(table: Table, criterion: Criterion) -> Row:
         options=_options(criterion, draft.result), points=draft.points, note=draft.note, was=draft.was,
         remarks=_remarks(folder, pk, table.voice), files=files, differs=any(column.apart for column in columns),
         unproved=unproved, vouched=folder.vouched,
-        scored=_judged(mine), lack=_lack(table, criterion, mine, files) if table.editable else "",
+        scored=_judged(mine), lack=lacking(folder, table.voice, criterion, mine) if table.editable else "",
+        least=least(folder, table.voice, criterion),
         bonus=criterion.is_bonus and folder.by_points, worked=tell(folder, criterion),
         owner=told(table.owners.get(pk)),
-        error=draft.error, theirs=draft.theirs,
+        error=draft.error, theirs=draft.theirs, shut=table.only is not None and pk not in table.only,
     )  # fmt: skip
 
 
@@ -181,7 +184,7 @@ def _as_stored(line: Score | None) -> Draft:
 
 
 def _judged(line: Score | None) -> bool:
-    return line is not None and (bool(line.result) or line.points is not None)
+    return line is not None and is_judged(line)
 
 
 def _claimed(folder: Folder, pk: int) -> bool:
@@ -246,39 +249,7 @@ def _remark(voice: Voice, who: str, line: Score, before: Score | None) -> Remark
 
 
 def _file(pk: int, name: str) -> File:
-    return File(pk, name, reverse("office:evidence", args=[pk]), reverse("office:evidence-remove", args=[pk]))
-
-
-def _lack(table: Table, criterion: Criterion, mine: Score | None, files: Sequence[File]) -> str:
-    """What this line still needs before the card can be signed, as the rules of signing say."""
-    if mine is None or not _judged(mine):
-        return ""
-    lack = _unproved(table, criterion, mine, files) if table.voice == Voice.SELF else _unlike(table, criterion, mine)
-    said = (table.folder.said(voice).get(criterion.pk) for voice in table.folder.voices if voice != table.voice)
-    others = [line for line in said if line is not None]
-    return lack or _overriding(table.folder.worked.get(criterion.computed), criterion, mine, others)
-
-
-def _unproved(table: Table, criterion: Criterion, mine: Score, files: Sequence[File]) -> str:
-    note, least = mine.note.strip(), least_explanation(criterion, table.folder.version)
-    if mine.result == Result.NOT_APPLICABLE and not note:
-        return "Ghi không áp dụng thì cần lý do."
-    bare = criterion.evidence_required and claims(mine) and not files and len(note) < least
-    return f"Cần minh chứng, hoặc giải trình từ {least} ký tự." if bare else ""
-
-
-def _unlike(table: Table, criterion: Criterion, mine: Score) -> str:
-    before = table.folder.before(table.voice)
-    theirs = table.folder.scores[before].get(criterion.pk) if before else None
-    if theirs is None or (theirs.result, theirs.points) == (mine.result, mine.points) or mine.note.strip():
-        return ""
-    return "Chấm khác cấp trước thì cần ghi lý do."
-
-
-def _overriding(worked: Worked | None, criterion: Criterion, mine: Score, others: Sequence[Score]) -> str:
-    if worked is None or reasoned(mine, others) or not overrides(mine, criterion, worked):
-        return ""
-    return "Chấm khác số liệu của cổng thì cần ghi lý do."
+    return File(pk, name, reverse("office:evidence-view", args=[pk]))
 
 
 def mark_of(row: Row) -> str:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 
 from danvan.criteria.models import CriteriaGroup
 from danvan.criteria.scoring import Verdict
+from danvan.dossiers.cards import Score
 from danvan.dossiers.enums import CardState, Voice
-from danvan.dossiers.scores import rule_of, verdict_from
+from danvan.dossiers.results import HALF, need
+from danvan.dossiers.scores import differing, rule_of, verdict_from
 from danvan.office.folder import Folder
 from danvan.office.forms_cards import shown_points
 from danvan.office.sheet import TONES, Row, mark_of
@@ -42,6 +44,7 @@ class ScoreLine:
     tone: str
     diff: Sequence[int]
     note: str
+    points: str = ""  # "97/100" on a list by points
 
 
 @dataclass(frozen=True)
@@ -53,18 +56,19 @@ class Group:
     marks: str
     count: str
     rows: Sequence[Row]
+    points: str = ""
 
 
 def total(folder: Folder, voice: str) -> Total:
     """How far the card of this voice has come."""
     result = verdict_from(list(folder.criteria), dict(folder.said(voice)), rule_of(folder.version))
+    whole = folder.measure.whole(result.marks)
     if folder.by_points:
-        whole = _base(folder)
         figure, of, reached = shown_points(result.points), shown_points(whole), result.points
     else:
-        whole = Decimal(result.count)
-        figure, of = str(result.passed), str(result.count - result.not_applicable)
+        figure, of = str(result.passed), shown_points(whole)
         reached = result.threshold - result.needed if result.needed else Decimal(result.passed)
+        whole = Decimal(result.count)
     return Total(
         figure=figure, of=of, done=int(reached), whole=int(whole), threshold=int(result.threshold),
         left=result.unscored, need=need(result, by_points=folder.by_points),
@@ -73,15 +77,8 @@ def total(folder: Folder, voice: str) -> Total:
     )  # fmt: skip
 
 
-def _base(folder: Folder) -> Decimal:
-    """The most that a card can come to without bonus lines."""
-    base = sum((criterion.weight for criterion in folder.criteria if not criterion.is_bonus), Decimal(0))
-    cap = folder.version.points_cap
-    return base if cap is None else min(base, cap)
-
-
 def _beside(folder: Folder, voice: str) -> str:
-    """The bonus points that count, and the caps."""
+    """The bonus points that count, the caps, and what a full grain means."""
     said, version = folder.said(voice), folder.version
     bonus = [criterion.pk for criterion in folder.criteria if criterion.is_bonus]
     earned = sum(((said[pk].points or Decimal(0)) for pk in bonus if pk in said), Decimal(0))
@@ -92,36 +89,26 @@ def _beside(folder: Folder, voice: str) -> str:
         parts.append(f"Gồm {shown_points(counted)} điểm thưởng{limit}")
     if version.points_cap is not None:
         parts.append(f"{'cả' if parts else 'Cả'} phiếu tối đa {shown_points(version.points_cap)} điểm")
-    return "; ".join(parts)
+    told = "; ".join(parts)
+    return f"{told}. {HALF}" if told else HALF
 
 
 def _blocked(folder: Folder, result: Verdict) -> bool:
     return folder.version.no_veto_fail and bool(result.vetoes)
 
 
-def need(result: Verdict, *, by_points: bool) -> str:
-    """The words under the ruler."""
-    unit = " điểm" if by_points else ""
-    bar = f"Ngưỡng {shown_points(result.threshold)}{unit}"
-    words = f"{bar}, cần thêm {result.needed}" if result.needed else f"Đã qua {bar[0].lower()}{bar[1:]}"
-    if result.vetoes:
-        words += f"; trượt điểm liệt ở tiêu chí {', '.join(str(number) for number in result.vetoes)}"
-    return words
-
-
 def score_lines(folder: Folder, *, recognised: bool) -> list[ScoreLine]:
     """One strip a voice in their order; what may not be read is drawn as not scored."""
     found: list[ScoreLine] = []
-    before = ""
+    before: Mapping[int, Score] = {}
     for voice in folder.voices:
-        card = folder.cards.get(voice)
+        card, said = folder.cards.get(voice), folder.said(voice)
         marks = card.marks if card is not None and voice in folder.readable else "." * len(folder.criteria)
-        diff = [i for i, (a, b) in enumerate(zip(before, marks, strict=False)) if "." not in (a, b) and a != b]
+        diff = [line.order - 1 for line in differing(list(folder.criteria), dict(before), dict(said))]
         gold = recognised and card is not None and card.is_final
-        found.append(
-            ScoreLine(folder.labels[voice], marks, "gold" if gold else TONES[voice], diff, _note(folder, voice, diff))
-        )
-        before = marks if set(marks) - {"."} else before
+        note, points = _note(folder, voice, diff), folder.measure.total(marks, card.points if card else None)
+        found.append(ScoreLine(folder.labels[voice], marks, "gold" if gold else TONES[voice], diff, note, points))
+        before = said if set(marks) - {"."} else before
     return found
 
 
@@ -129,22 +116,13 @@ def _note(folder: Folder, voice: Voice, diff: Sequence[int]) -> str:
     card = folder.cards.get(voice)
     if card is None or voice not in folder.readable:
         return ""
-    left = _left(folder, card.marks) if card.state != CardState.SIGNED else 0
+    left = folder.measure.still_open(card.marks) if card.state != CardState.SIGNED else 0
     parts = [
-        f"{shown_points(card.points)} điểm" if folder.by_points else "",
         card.grade if card.state == CardState.SIGNED else "",
         f"{len(diff)} chỗ lệch" if diff else "",
         f"còn {left}" if left and left < len(card.marks) else "",
     ]
     return ", ".join(filter(None, parts))
-
-
-def _left(folder: Folder, marks: str) -> int:
-    """How many lines are still to be judged; a bonus line may be left alone."""
-    return sum(
-        mark == "." and not (folder.by_points and criterion.is_bonus)
-        for mark, criterion in zip(marks, folder.criteria, strict=False)
-    )
 
 
 def groups(folder: Folder, voice: str, rows: Sequence[Row]) -> list[Group]:
@@ -154,8 +132,9 @@ def groups(folder: Folder, voice: str, rows: Sequence[Row]) -> list[Group]:
     for place, (group, together) in enumerate(groupby(rows, key=lambda row: by_pk[row.pk].group), 1):
         inside = list(together)
         marks = "".join(mark_of(row) for row in inside)
-        count = _points(folder, voice, inside) if folder.by_points else _count(marks)
-        found.append(Group(f"nhom-{place}", _title(group), marks, count, inside))
+        points = _points(folder, voice, inside)
+        count = _earned(points, inside) if points else _count(marks)
+        found.append(Group(f"nhom-{place}", _title(group), marks, count, inside, points))
     return found
 
 
@@ -170,10 +149,18 @@ def _count(marks: str) -> str:
 
 
 def _points(folder: Folder, voice: str, rows: Sequence[Row]) -> str:
-    said = folder.said(voice)
+    """The points of a group, "12/20"; empty where criteria are counted."""
+    if not folder.by_points:
+        return ""
+    said, weights = folder.said(voice), folder.measure.weights
     sum_of = sum(((said[row.pk].points or Decimal(0)) for row in rows if row.pk in said), Decimal(0))
+    most = [weights[row.number - 1] or Decimal(0) for row in rows if mark_of(row) != "A"]
+    return f"{shown_points(sum_of)}/{shown_points(sum(most, Decimal(0)))}"
+
+
+def _earned(points: str, rows: Sequence[Row]) -> str:
     left = sum(row.is_open for row in rows)
-    return f"{shown_points(sum_of)} điểm" + (f", còn {left}" if left else "")
+    return f"{points} điểm" + (f", còn {left}" if left else "")
 
 
 def group_sizes(all_groups: Sequence[Group]) -> list[int]:

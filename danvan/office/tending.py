@@ -1,14 +1,18 @@
-"""What the portal does by itself each day: planned rearrangements take effect, forgotten imports are thrown away."""
+"""What the portal does by itself: planned rearrangements take effect, forgotten imports and what nobody typed on are
+thrown away, those who still owe something are reminded, and messages go out."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from danvan.dossiers.jottings import forget_old
 from danvan.exchange.staging import throw_away
+from danvan.notices.actions import remind, tell_openings
+from danvan.notices.posting import send_waiting
 from danvan.succession.actions import take_effect
 
-KEPT_IMPORTS = timedelta(days=30)
+KEPT_IMPORTS = KEPT_JOTTINGS = timedelta(days=30)
 
 
 @dataclass(frozen=True)
@@ -21,4 +25,19 @@ class Tended:
 
 def tend(at: datetime) -> Tended:
     """Do everything that is due; doing it again changes nothing."""
+    forget_old(before=at - KEPT_JOTTINGS)
     return Tended(rearranged=len(take_effect(at=at)), thrown_away=throw_away(before=at - KEPT_IMPORTS))
+
+
+@dataclass(frozen=True)
+class Told:
+    """How many messages were written and how many e-mails went out."""
+
+    written: int
+    sent: int
+
+
+def tell(at: datetime) -> Told:
+    """Tell of openings, remind those who still owe something, send what waits; each message once."""
+    written = tell_openings(at=at) + remind(at=at)
+    return Told(written, send_waiting(at))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 from django.urls.resolvers import URLPattern
 
-from danvan.office.views import cards, evidence, owners, review
+from danvan.office.views import cards, evidence, owners, previews, review
 
 CARD = "ho-so/<int:pk>/phieu/<voice:voice>/"
 
@@ -16,7 +16,10 @@ urlpatterns: list[URLPattern] = [
     path(f"{CARD}buoc/<card_step:name>/", cards.card_step, name="card-step"),
     path("ho-so/<int:pk>/phan-cong/", owners.owners, name="owners"),
     path("ho-so/<int:pk>/minh-chung/", evidence.evidence_add, name="evidence-add"),
+    path("ho-so/<int:pk>/minh-chung/dung-lai/<int:order>/", evidence.evidence_reuse, name="evidence-reuse"),
     path("minh-chung/<int:pk>/", evidence.evidence, name="evidence"),
+    path("minh-chung/<int:pk>/xem/", previews.evidence_view, name="evidence-view"),
+    path("minh-chung/<int:pk>/noi-dung/", previews.evidence_inline, name="evidence-inline"),
     path("minh-chung/<int:pk>/bo/", evidence.evidence_remove, name="evidence-remove"),
     path("tham-dinh/", review.review, name="review"),
     path("tham-dinh/<int:pk>/", review.review_dossier, name="review-dossier"),

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from django.urls import path
 
-from danvan.office.views import desk, dossiers, registering, steps
+from danvan.office.views import desk, dossiers, registering, steps, unregistered
 
 urlpatterns = [
     path("", desk.desk, name="desk"),
+    path("chua-dang-ky/<slug:campaign>/", unregistered.unregistered, name="unregistered"),
+    path("chua-dang-ky/<slug:campaign>/danh-sach.xlsx", unregistered.unregistered_sheet, name="unregistered-sheet"),
     path("ho-so/", dossiers.dossiers, name="dossiers"),
     path("ho-so/xuat/", dossiers.dossiers_export, name="dossiers-export"),
     path("ho-so/<int:pk>/", dossiers.dossier, name="dossier"),

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from danvan.criteria.enums import Track
 from danvan.decisions.enums import DecisionKind, DecisionState
 from danvan.decisions.models import Decision, DecisionItem
+from danvan.decisions.printed import achieved, measures_of, result
 from danvan.decisions.wording import counted, period, tally
 from danvan.dossiers.enums import Holder
-from danvan.kit.art.words import totals
+from danvan.dossiers.results import Measure
 from danvan.papers.heads import attached_to, unbroken
 
 _MODELS = {Holder.COLLECTIVE: "TẬP THỂ", Holder.INDIVIDUAL: "CÁ NHÂN"}
@@ -51,6 +52,7 @@ class Attached:
 def attached(decision: Decision, items: Sequence[DecisionItem]) -> Attached:
     """The list of a decision in the order of its items."""
     frozen = decision.state != DecisionState.DRAFT
+    by = {} if frozen else measures_of(item.dossier for item in items)
     found: dict[str, list[DecisionItem]] = {}
     for item in items:
         found.setdefault(_group_of(item), []).append(item)
@@ -58,7 +60,7 @@ def attached(decision: Decision, items: Sequence[DecisionItem]) -> Attached:
     groups = tuple(
         Group(
             f"{numeral}. {name}: {len(found[name])} {_noun(decision, name)}",
-            tuple(_line(number, item, frozen=frozen) for number, item in enumerate(found[name], 1)),
+            tuple(_line(number, item, by, frozen=frozen) for number, item in enumerate(found[name], 1)),
         )
         for numeral, name in zip(_NUMERALS, order, strict=False)
     )
@@ -82,26 +84,16 @@ def _noun(decision: Decision, group: str) -> str:
     return group.lower() if decision.kind == DecisionKind.COMMEND else "mô hình"
 
 
-def _line(number: int, item: DecisionItem, *, frozen: bool) -> Line:
+def _line(number: int, item: DecisionItem, by: Mapping[int, Measure], *, frozen: bool) -> Line:
     dossier = item.dossier
     if not dossier.is_model:
+        told = achieved(item) or ("" if frozen else result(dossier, by))
         name, superior = (item.unit_name, item.superior_name) if frozen else (dossier.unit_name, dossier.superior_name)
-        return Line(number, f"Danh hiệu {Track(dossier.track).label}", name, superior, result(_marks(item)))
+        return Line(number, f"Danh hiệu {Track(dossier.track).label}", name, superior, told)
     if frozen:
         return Line(number, item.title, item.holder_name, item.unit_name, item.theme_name)
     theme = dossier.theme.name if dossier.theme else ""
     return Line(number, dossier.title, dossier.holder_name or dossier.unit_name, dossier.unit_name, theme)
-
-
-def _marks(item: DecisionItem) -> str:
-    """The strip as frozen, or in a draft that of the final card (prefetched)."""
-    return item.marks or next((card.marks for card in item.dossier.cards.all() if card.is_final), "")
-
-
-def result(marks: str) -> str:
-    """The result of a title in words: "24/24 tiêu chí"; empty while nothing is scored."""
-    met, applicable = totals(marks)
-    return f"{met}/{applicable} tiêu chí" if marks else ""
 
 
 def _title(decision: Decision, has_titles: bool, has_models: bool) -> str:

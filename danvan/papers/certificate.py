@@ -10,16 +10,15 @@ from django.urls import reverse
 
 from danvan.criteria.enums import Track
 from danvan.decisions.enums import DecisionKind
-from danvan.decisions.models import Certificate, Decision
+from danvan.decisions.models import Certificate, Decision, DecisionItem
 from danvan.decisions.wording import period
 from danvan.dossiers.enums import Holder
+from danvan.dossiers.results import COUNTING, Measure, counted, measures
 from danvan.kit import codes
-from danvan.kit.art.words import totals
 from danvan.kit.vi import slug
 from danvan.papers.fitting import largest
 from danvan.papers.heads import Head, cited, head, unbroken
 from danvan.papers.paper import Paper, paper
-from danvan.reports.strips import group_sizes
 
 BATCH = 25  # certificates in one file: a few seconds of work even on a small machine
 NAME_SIZES = (37, 33, 29, 26, 23, 20)  # points; each has its class in certificate.css
@@ -43,6 +42,7 @@ class Page:
     practice: str
     marks: str
     groups: Sequence[int] | None
+    points: str
     achieved: str
     year: int | None
     code: str
@@ -54,33 +54,37 @@ class Page:
 
 def certificates_paper(certificates: Sequence[Certificate]) -> Paper:
     """Certificates in the order given, in one file; each is read with its item, decision and dossier."""
-    sizes = group_sizes(_version(certificate) for certificate in certificates)
-    pages = [page(certificate, sizes) for certificate in certificates]
+    by = measures(_version(certificate) for certificate in certificates)
+    pages = [page(certificate, by) for certificate in certificates]
     title = f"{pages[0].heading.capitalize()} {pages[0].serial}" if pages else "Giấy công nhận"
     return paper(
         "certificate", {"pages": pages, "title": title}, css=("certificate",), filename=_filename(certificates)
     )
 
 
-def page(certificate: Certificate, sizes: Mapping[int, list[int]]) -> Page:
+def page(certificate: Certificate, by: Mapping[int, Measure]) -> Page:
     """What one certificate says."""
     item = certificate.item
     decision, is_title = item.decision, not item.dossier.is_model
     commends = decision.kind == DecisionKind.COMMEND
     name = item.unit_name if is_title else item.holder_name
-    met, applicable = totals(item.marks)
     shows_marks = is_title and not commends and bool(item.marks)
     return Page(
         head=head(decision), heading=_heading(decision, item.award).upper(),
         giver=f"{decision.body} {'tặng' if commends else 'công nhận'}", name=name,
         name_size=largest(name, NAME_SIZES, NAME_ROOM), where=_where(certificate, name),
         honour=unbroken(_honour(certificate)), practice="" if is_title else item.title,
-        marks=item.marks if shows_marks else "", groups=sizes.get(_version(certificate)),
-        achieved=f"Đạt {met} trên {applicable} tiêu chí" if shows_marks else "",
+        marks=item.marks if shows_marks else "", groups=by.get(_version(certificate), COUNTING).sizes,
+        points=item.result.partition(" ")[0] if shows_marks else "",
+        achieved=f"Đạt {_achieved(item)}" if shows_marks else "",
         year=_seal_year(certificate),
         code=codes.shown(certificate.code), check_url=check_url(certificate), serial=certificate.serial,
         reference=cited(decision), note=_note(decision),
     )  # fmt: skip
+
+
+def _achieved(item: DecisionItem) -> str:
+    return item.result or counted(item.marks).replace("/", " trên ")
 
 
 def check_url(certificate: Certificate) -> str:

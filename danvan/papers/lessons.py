@@ -48,6 +48,7 @@ class Note:
     rows: Sequence[Row]
     points: Sequence[tuple[str, str]]
     said: Sequence[Said]
+    by_points: bool
 
 
 def lessons_paper(told: Lessons, *, board: str, at: datetime) -> Paper:
@@ -57,7 +58,7 @@ def lessons_paper(told: Lessons, *, board: str, at: datetime) -> Paper:
         board=board, dated=dates.official(timezone.localdate(at)),
         version=f"{version.criteria_set.name}, {version.label}", basis=_basis(version), year=told.year,
         summary=_summary(told), rows=[_row(line) for line in told.lines], points=_points(told.lines),
-        said=[_said(line) for line in told.lines if line.remarks],
+        said=[_said(line) for line in told.lines if line.remarks], by_points=told.by_points,
     )  # fmt: skip
     name = f"de-xuat-{slug(version.criteria_set.code, 30)}-{told.year}.pdf"
     title = f"Đề xuất hoàn thiện bộ tiêu chí, năm {told.year}"

@@ -13,10 +13,10 @@ from danvan.criteria.models import CriteriaVersion, Criterion
 from danvan.dossiers.cards import Score, Scorecard
 from danvan.dossiers.enums import CardState, Voice
 from danvan.dossiers.models import Dossier
+from danvan.dossiers.results import Measure, counted, measure
 from danvan.dossiers.scores import criteria_of, differing, scores_of
 from danvan.dossiers.voices import label, voices
-from danvan.kit import dates
-from danvan.kit.art.words import totals
+from danvan.kit import dates, numbers
 from danvan.kit.vi import slug
 from danvan.papers.paper import Paper, paper
 
@@ -91,15 +91,16 @@ def scorecard_paper(dossier: Dossier) -> Paper | None:
 def _form(dossier: Dossier, cards: Mapping[str, Scorecard]) -> Form:
     version = next(iter(cards.values())).version
     criteria, order = criteria_of(version), voices(dossier)
+    by = measure(version, criteria)
     for criterion in criteria:
         criterion.version = version  # read already
     scores = {voice: scores_of(card) for voice, card in cards.items()}
     return Form(
         unit=dossier.unit_name, superior=dossier.superior_name, title=_title(dossier),
-        scope=dossier.title if dossier.is_model else "", source=_source(version), groups=_sizes(criteria),
-        columns=tuple(_column(dossier, voice, cards.get(voice)) for voice in order),
+        scope=dossier.title if dossier.is_model else "", source=_source(version), groups=tuple(by.sizes),
+        columns=tuple(_column(dossier, voice, cards.get(voice), by) for voice in order),
         rows=tuple(_rows(dossier, criteria, [(voice, scores.get(voice)) for voice in order])),
-        threshold=_threshold(version), by_points=version.mode == ScoringMode.POINTS,
+        threshold=_threshold(version), by_points=by.by_points,
         is_draft=cards.get(Voice.SELF) is None or cards[Voice.SELF].is_open,
     )  # fmt: skip
 
@@ -113,36 +114,23 @@ def _source(version: CriteriaVersion) -> str:
     return f"{version.criteria_set.name}, phiên bản {version.label}{sample}."
 
 
-def _sizes(criteria: Sequence[Criterion]) -> tuple[int, ...]:
-    sizes: dict[int | None, int] = {}
-    for criterion in criteria:
-        sizes[criterion.group_id] = sizes.get(criterion.group_id, 0) + 1
-    return tuple(sizes.values())
-
-
 def _threshold(version: CriteriaVersion) -> str:
     if version.mode == ScoringMode.POINTS:
         caps = ((version.points_cap, "cả phiếu"), (version.bonus_cap, "điểm thưởng"))
-        told = [f"{what} tối đa {_points(cap)}" for cap, what in caps if cap is not None]
-        return ", ".join([f"ngưỡng {_points(version.min_points)} điểm", *told])
+        told = [f"{what} tối đa {numbers.short(cap)}" for cap, what in caps if cap is not None]
+        return ", ".join([f"ngưỡng {numbers.short(version.min_points or 0)} điểm", *told])
     return f"ngưỡng {version.min_passed}"
 
 
-def _column(dossier: Dossier, voice: str, card: Scorecard | None) -> Column:
+def _column(dossier: Dossier, voice: str, card: Scorecard | None, by: Measure) -> Column:
     name, tone = label(dossier, voice), _TONES[Voice(voice)]
     if card is None:
         return Column(name, tone, "", "", "")
-    met, applicable = totals(card.marks)
-    total = _points(card.points) if card.version.mode == ScoringMode.POINTS else f"{met}/{applicable}"
+    total = by.total(card.marks, card.points) or counted(card.marks).partition(" ")[0]
     signed = ""
     if card.signed_at:
         signed = f"Ký trên cổng ngày {dates.short(timezone.localdate(card.signed_at))}, {card.signed_by}"
     return Column(name, tone, card.marks, signed, total, card.grade if card.signed_at else "")
-
-
-def _points(value: object) -> str:
-    text = f"{value}"
-    return (text.rstrip("0").rstrip(".") if "." in text else text).replace(".", ",")
 
 
 Voiced = Sequence[tuple[str, dict[int, Score] | None]]
@@ -175,15 +163,23 @@ def _group_row(numeral: str, title: str, members: Sequence[Criterion], voiced: V
     cells = []
     for _, scores in voiced:
         if scores and members[0].version.mode == ScoringMode.POINTS:
-            cells.append(Cell(_points(sum((_earned(scores.get(one.pk)) for one in members), Decimal(0)))))
+            cells.append(Cell(_of_group(members, scores)))
             continue
         met = sum(scores[c.pk].result == Result.MET for c in members if c.pk in scores) if scores else 0
         cells.append(Cell(f"{met}/{len(members)}" if scores else ""))
     return Row(numeral, title, tuple(cells), is_group=True)
 
 
-def _earned(score: Score | None) -> Decimal:
-    return (score.points if score else None) or Decimal(0)
+def _of_group(members: Sequence[Criterion], scores: Mapping[int, Score]) -> str:
+    """The points of a group, of the most there are in it: bonus lines and what does not apply aside."""
+    said = [(line, scores.get(line.pk)) for line in members]
+    earned = sum(((score.points if score else None) or Decimal(0) for _, score in said), Decimal(0))
+    base = [line.weight for line, score in said if not line.is_bonus and not (score and _is_absent(score))]
+    return f"{numbers.short(earned)}/{numbers.short(sum(base, Decimal(0)))}"
+
+
+def _is_absent(score: Score) -> bool:
+    return score.result == Result.NOT_APPLICABLE
 
 
 def _row(dossier: Dossier, criterion: Criterion, voiced: Voiced, files: list[str], *, disputed: bool) -> Row:
@@ -205,12 +201,12 @@ def _text(criterion: Criterion) -> str:
     if criterion.version.mode != ScoringMode.POINTS:
         return criterion.title
     kind = "điểm thưởng, " if criterion.is_bonus else ""
-    return f"{criterion.title} ({kind}tối đa {_points(criterion.weight)})"
+    return f"{criterion.title} ({kind}tối đa {numbers.short(criterion.weight)})"
 
 
 def _cell(score: Score | None) -> Cell:
     if score is None:
         return Cell("")
-    if score.points is not None and score.result != Result.NOT_APPLICABLE:
-        return Cell(_points(score.points))
+    if score.points is not None and not _is_absent(score):
+        return Cell(numbers.short(score.points))
     return Cell(_SIGNS.get(score.result, ""), failed=score.result == Result.NOT_MET)

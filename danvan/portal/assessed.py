@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from danvan.criteria.enums import Track
+from danvan.dossiers.results import COUNTING, HALF, Measure
+from danvan.kit import numbers, vi
 from danvan.portal import findings, links
 from danvan.portal.rows import strip_tone
 from danvan.reports.readings import Reading
@@ -23,7 +25,8 @@ class TitleLine:
     url: str
     note: str
     marks: str
-    groups: list[int] | None
+    groups: list[int]
+    points: str  # "97/100" on a list by points
     tone: str
     state_kind: str
     state_label: str
@@ -49,11 +52,12 @@ def title_facts(counts: Sequence[TitleCount], rows: Sequence[TitleRow], reading:
     facts = []
     for count in counts:
         size = max((len(row.marks) for row in rows if row.track == count.track), default=0)
+        by_points = any(row.by_points for row in rows if row.track == count.track)
         noun = NOUNS[Track(count.track)]
         told = {
             "": f"{count.assessed} {noun} được chấm",
-            "dat": f"{count.passed} đạt ngưỡng" if count.passed != count.full else "",
-            "du": f"{count.full} đạt đủ {size}/{size}",
+            "dat": f"{count.passed} đạt ngưỡng" if by_points or count.passed != count.full else "",
+            "du": "" if by_points else f"{count.full} đạt đủ {size}/{size}",
         }
         for key, label in told.items():
             address = links.titles(reading, nam=count.year, bo=count.criteria_set, ket_qua=key)
@@ -61,21 +65,43 @@ def title_facts(counts: Sequence[TitleCount], rows: Sequence[TitleRow], reading:
     return facts
 
 
-def title_lines(rows: Sequence[TitleRow], groups: dict[int, list[int]], reading: Reading) -> list[TitleLine]:
+def title_lines(rows: Sequence[TitleRow], by: Mapping[int, Measure], reading: Reading) -> list[TitleLine]:
     """Assessed units with their strips, ready to be drawn."""
     return [
         TitleLine(
             name=row.unit_name, url=links.unit(row.unit_id, row.unit_name.partition(":")[0], reading),
             note=", ".join(part for part in (_sheet(row), row.superior_name, _was(row)) if part), marks=row.marks,
-            groups=groups.get(row.version_id or 0), tone=strip_tone(row.is_pass, row.recognised_on is not None),
+            groups=by.get(row.version_id or 0, COUNTING).sizes, points=points_of(row, by),
+            tone=strip_tone(row.is_pass, row.recognised_on is not None),
             **title_state(row),
         )
         for row in rows
     ]  # fmt: skip
 
 
+def points_of(row: TitleRow, by: Mapping[int, Measure]) -> str:
+    """What the strip of a registration shows beside it on a list by points: "97/100"."""
+    return by.get(row.version_id or 0, COUNTING).total(row.marks, row.points)
+
+
+def half(rows: Sequence[TitleRow]) -> str:
+    """What a full grain means, where one of these strips is drawn from points."""
+    return HALF if any(row.by_points for row in rows) else ""
+
+
+def threshold(row: TitleRow) -> str:
+    """The bar that a registration was judged by, and the class its points reached; empty before it was."""
+    if not row.is_assessed:
+        return ""
+    if not row.by_points:
+        return f"Ngưỡng {row.threshold}" if row.threshold else ""
+    told = [f"Ngưỡng {numbers.short(row.min_points)} điểm"] if row.min_points else []
+    return vi.capfirst_vi(", ".join([*told, *([f"xếp loại {row.grade}"] if row.grade else [])]))
+
+
 def _sheet(row: TitleRow) -> str:
-    return f"Phiếu {len(row.marks)} tiêu chí" if row.marks else row.set_title
+    told = f"Phiếu {len(row.marks)} tiêu chí{' chấm điểm' if row.by_points else ''}" if row.marks else row.set_title
+    return f"{told}, xếp loại {row.grade}" if row.grade else told
 
 
 def _was(row: TitleRow) -> str:

@@ -80,9 +80,9 @@ def _parts(collective: int, individual: int) -> str:
 
 
 def bars(scope: Scope, rows: Sequence[ThemeCount]) -> list[Bar]:
-    """The recognised models of a scope by theme."""
+    """The recognised models of a scope by theme, or by the common four where it holds several schemes."""
     return [
-        Bar(row.code.partition("-")[2], row.name, row.recognised, links.practices(scope, linh_vuc=row.code))
+        Bar(row.code.partition("-")[2], row.name, row.recognised, links.practices(scope, linh_vuc=row.codes))
         for row in rows
     ]
 

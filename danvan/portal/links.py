@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django.conf import settings
 from django.http import QueryDict
@@ -87,12 +87,14 @@ def certificate_on_paper(code: str) -> str:
     return settings.SITE_URL.rstrip("/") + certificate(codes.normalise(code))
 
 
-def practices(scope: Scope | None = None, **asked: str | int) -> str:
-    """The list of models in a scope, with more conditions; an underscore in their names stands for a dash."""
+def practices(scope: Scope | None = None, **asked: str | int | Sequence[str]) -> str:
+    """The list of models in a scope, with more conditions; an underscore in their names stands for a dash, and several
+    values of one condition are asked for together."""
     scope = scope or Scope()
     pairs = {"don-vi": scope.unit, "khi-do": scope.within, "tu": scope.first, "den": scope.last}
-    pairs |= {name.replace("_", "-"): value for name, value in asked.items()}
-    return _with(reverse("portal:practices"), pairs | {READING: told(scope.reading)})
+    wanted: dict[str, str | int | Sequence[str] | None] = {**pairs}
+    wanted |= {name.replace("_", "-"): value for name, value in asked.items()}
+    return _with(reverse("portal:practices"), wanted | {READING: told(scope.reading)})
 
 
 def titles(reading: Reading = Reading.THEN, **asked: str | int) -> str:
@@ -101,9 +103,9 @@ def titles(reading: Reading = Reading.THEN, **asked: str | int) -> str:
     return _with(reverse("portal:titles"), pairs | {READING: told(reading)})
 
 
-def _with(address: str, pairs: Mapping[str, str | int | None]) -> str:
+def _with(address: str, pairs: Mapping[str, str | int | Sequence[str] | None]) -> str:
     asked = {name: value for name, value in pairs.items() if value}
-    return f"{address}?{urlencode(asked)}" if asked else address
+    return f"{address}?{urlencode(asked, doseq=True)}" if asked else address
 
 
 def without(asked: QueryDict, *names: str, value: str = "") -> str:

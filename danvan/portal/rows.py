@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from danvan.criteria.models import Theme
 from danvan.dossiers.enums import Holder
 from danvan.dossiers.models import Dossier
+from danvan.dossiers.results import COUNTING, Measure
 from danvan.portal import links
 from danvan.portal.marking import excerpt, marked
 from danvan.reports.readings import Reading, unallocated_name
@@ -25,7 +26,8 @@ class PracticeRow:
     by: SafeString
     text: SafeString
     marks: str
-    groups: list[int] | None
+    groups: list[int]
+    points: str  # "97/100" on a list by points
     tone: str
     state_kind: str
     state_label: str
@@ -62,20 +64,22 @@ def strip_tone(is_pass: bool | None, recognised: bool) -> str:
 
 
 def practice_row(
-    dossier: Any, words: Sequence[str], groups: Mapping[int, list[int]], reading: Reading = Reading.THEN
+    dossier: Any, words: Sequence[str], by: Mapping[int, Measure], reading: Reading = Reading.THEN
 ) -> PracticeRow:
     """One row of the list, with the searched words marked; the dossier carries its host's strip."""
     recognised = dossier.recognised_on is not None
     kind, label = state_of(dossier)
     who = together(holder(dossier), dossier.unit_name)
     marks = dossier.host_marks or ""
+    measure = by.get(dossier.host_version or 0, COUNTING)
     return PracticeRow(
         title=marked(dossier.title, words),
         url=links.practice(dossier.pk, dossier.title) if recognised else "",
         by=marked(who, words),
         text=marked(excerpt([dossier.achieved, dossier.method], words) if recognised else "", words),
         marks=marks,
-        groups=groups.get(dossier.host_version or 0),
+        groups=measure.sizes,
+        points=measure.total(marks, dossier.host_points),
         tone=strip_tone(dossier.host_pass, dossier.host_recognised_on is not None),
         state_kind=kind,
         state_label=label,

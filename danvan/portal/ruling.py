@@ -9,6 +9,7 @@ from typing import Any
 from danvan.criteria.enums import Track
 from danvan.decisions.enums import DecisionKind, DecisionState
 from danvan.decisions.models import Decision, DecisionItem
+from danvan.decisions.printed import achieved
 from danvan.dossiers.enums import Holder
 from danvan.kit import dates, numbers, vi
 from danvan.portal import links
@@ -110,4 +111,5 @@ def _line(item: DecisionItem) -> Line:
         url = links.unit(item.dossier.unit_id, item.unit_name)
     ended = f"Hết hiệu lực theo {item.ended_by.reference}" if item.ended_by else ""
     unit = ", ".join(part for part in (item.unit_name, item.superior_name) if part)
-    return Line(item.order, item.title, url, item.holder_name, unit, item.theme_name, item.award, ended)
+    theme = item.theme_name or achieved(item)
+    return Line(item.order, item.title, url, item.holder_name, unit, theme, item.award, ended)

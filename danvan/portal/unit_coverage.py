@@ -10,6 +10,7 @@ from danvan.criteria.enums import Track
 from danvan.kit import vi
 from danvan.portal import links
 from danvan.portal.assessed import NOUNS
+from danvan.reports.breaks import rate_breaks
 from danvan.reports.coverage import Coverage, Periods, Turnout, summed
 from danvan.reports.readings import Reading
 from danvan.reports.titles import TitleCount
@@ -29,13 +30,18 @@ def children(unit: Unit, periods: Periods, today: date, reading: Reading) -> lis
 def title_facts(
     unit: Unit, found: Sequence[Turnout], covered: Sequence[Coverage], reading: Reading
 ) -> list[dict[str, str]]:
-    """Year by year who registered, and who of the assessed reached the threshold; each leads to its rows."""
+    """Year by year who registered, and who of the assessed reached the threshold; each leads to its rows.
+
+    Behind the rate of a year that cannot be held against the one before stands why.
+    """
     known = {(one.year, one.criteria_set): one for one in covered}
-    return [
-        fact
-        for count in summed(found)
-        for fact in _facts(count, known[count.year, count.criteria_set], unit, reading)
-    ]  # fmt: skip
+    counts = summed(found)
+    told, breaks = [], rate_breaks(counts)
+    for count in counts:
+        told += _facts(count, known[count.year, count.criteria_set], unit, reading)
+        if (count.criteria_set, count.year) in breaks:
+            told[-1]["note"] = breaks[count.criteria_set, count.year].rate_words
+    return told
 
 
 def _facts(

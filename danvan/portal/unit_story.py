@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from danvan.dossiers.models import Dossier
+from danvan.dossiers.results import COUNTING, Measure, measures
 from danvan.kit import dates, numbers, vi
 from danvan.portal import links
-from danvan.portal.assessed import title_state
+from danvan.portal.assessed import half, points_of, threshold, title_state
 from danvan.portal.lineage import by_unit, inherited, present, stays, turns
 from danvan.portal.rows import holder, state_of, strip_tone, together
 from danvan.portal.unit_coverage import children, title_facts
+from danvan.reports.breaks import year_breaks
+from danvan.reports.comparable import Lists, lists_of
 from danvan.reports.coverage import Periods, coverage, expected_now, expected_then, turnouts
-from danvan.reports.hardest import criteria_lists, sizes, unmet
+from danvan.reports.hardest import Unmet, unmet
 from danvan.reports.lines import Line
 from danvan.reports.readings import Reading
 from danvan.reports.scope import Scope
@@ -61,13 +65,13 @@ def _title_rows(unit: Unit, line: Line) -> list[TitleRow]:
 
 
 def _figures(scope: Scope, rows: Sequence[TitleRow]) -> dict[str, Any]:
-    years, lists = by_year(scope.models()), criteria_lists(rows)
-    figures = summed(years)
+    years, lists = by_year(scope.models()), lists_of(row.version_id for row in rows)
+    figures, by = summed(years), measures(row.version_id for row in rows if row.by_points)
     return {
-        "lead": _lead(rows, figures.recognised),
-        "years_title": _years_title(rows),
-        "years": _years(rows, years, sizes(lists), scope),
-        "unmet": unmet(rows, lists)[:SHOWN_CRITERIA],
+        "lead": _lead(rows, by, figures.recognised),
+        "half": half(rows),
+        **_strips(rows, years, lists, by, scope),
+        **_unmet(unmet(rows, lists)[:SHOWN_CRITERIA]),
         "figures": figures,
         "models": _models(scope),
         "models_url": links.practices(scope),
@@ -92,7 +96,7 @@ def _crumbs(unit: Unit, reading: Reading) -> list[dict[str, str]]:
     ]
 
 
-def _lead(rows: Sequence[TitleRow], recognised: int) -> str:
+def _lead(rows: Sequence[TitleRow], by: Mapping[int, Measure], recognised: int) -> str:
     """The unit in one or two sentences: its titles first, then its models."""
     held = [row for row in rows if row.recognised_on]
     assessed = [row for row in rows if row.is_assessed]
@@ -101,7 +105,8 @@ def _lead(rows: Sequence[TitleRow], recognised: int) -> str:
         told.append(f"{vi.capfirst_vi(numbers.words(len(held)))} năm được công nhận danh hiệu “Dân vận khéo”.")
     elif assessed:
         newest = assessed[0]
-        told.append(f"Năm {newest.year} đạt {newest.passed} trên {len(newest.marks.replace('A', ''))} tiêu chí.")
+        words = by.get(newest.version_id or 0, COUNTING).words(newest.marks, newest.points, newest.grade)
+        told.append(f"Năm {newest.year} đạt {words if newest.by_points else words.replace('/', ' trên ')}.")
     elif rows:
         told.append(f"Đã đăng ký danh hiệu “Dân vận khéo” năm {rows[0].year}.")
     if recognised:
@@ -111,24 +116,37 @@ def _lead(rows: Sequence[TitleRow], recognised: int) -> str:
 
 def _years_title(rows: Sequence[TitleRow]) -> str:
     years = len({row.year for row in rows})
-    size = max((len(row.marks) for row in rows), default=0)
+    sizes = sorted({len(row.marks) for row in rows if row.marks})
     words = vi.capfirst_vi(numbers.words(years))
-    return f"{words} năm, {size} tiêu chí" if size else f"{words} năm đăng ký danh hiệu"
+    if not sizes:
+        return f"{words} năm đăng ký danh hiệu"
+    return f"{words} năm, {' đến '.join(str(size) for size in dict.fromkeys((sizes[0], sizes[-1])))} tiêu chí"
 
 
-def _years(
-    rows: Sequence[TitleRow], years: Sequence[YearCount], groups: dict[int, list[int]], scope: Scope
-) -> list[dict[str, Any]]:
-    models = {row.year: row.recognised for row in years}
-    return [
+def _strips(
+    rows: Sequence[TitleRow], years: Sequence[YearCount], lists: Lists, by: Mapping[int, Measure], scope: Scope
+) -> dict[str, Any]:  # fmt: skip
+    """The years, newest first; under the first year behind a break stands why the strips below are another matter."""
+    models, breaks = {row.year: row.recognised for row in years}, year_breaks(rows, lists)
+    behind = [older for newer, older in pairwise(rows) if newer.dossier_id in breaks]
+    headed = {row.dossier_id for row in [*rows[:1], *behind]}
+    told = [
         {
-            "year": row.year, "marks": row.marks, "groups": groups.get(row.version_id or 0),
-            "tone": strip_tone(row.is_pass, row.recognised_on is not None), "numerals": place == 0,
+            "year": row.year, "marks": row.marks, "groups": lists.sizes(row.version_id),
+            "tone": strip_tone(row.is_pass, row.recognised_on is not None), "numerals": row.dossier_id in headed,
+            "break": breaks[row.dossier_id].words if row.dossier_id in breaks else "",
             "models": models.get(row.year, 0), "models_url": links.practices(scope.of_any_year(), nam=row.year),
-            "note": f"Ngưỡng {row.threshold}" if row.threshold and row.is_assessed else "", **title_state(row),
+            "note": threshold(row), "points": points_of(row, by), **title_state(row),
         }
-        for place, row in enumerate(rows)
+        for row in rows
     ]  # fmt: skip
+    return {"years_title": _years_title(rows), "years": told, "is_broken": bool(breaks)}
+
+
+def _unmet(found: Sequence[Unmet]) -> dict[str, Any]:
+    """The hard criteria, and from which year on they count: said once when it is the same for all."""
+    since = {one.since for one in found}
+    return {"unmet": found, "unmet_since": since.pop() if len(since) == 1 else 0}
 
 
 def _models(scope: Scope) -> list[dict[str, Any]]:

@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import Count, QuerySet
 
 from danvan.criteria.enums import Track
-from danvan.reports.titles import COUNTED, TitleCount, count_from
+from danvan.reports.titles import COUNTED, TitleCount, count_from, together
 from danvan.units.enums import AGENCY_KINDS, COMMUNE_KINDS
 from danvan.units.heritage import Heirs
 from danvan.units.models import Unit, UnitSpan
@@ -108,7 +108,8 @@ def turnouts(dossiers: QuerySet[Any]) -> list[Turnout]:
     """The figures on titles of these registrations by campaign, newest year first."""
     rows = (
         dossiers.values(
-            "set_code", "set_name", "track", "year", "campaign_id", "campaign__organiser_id", "campaign__cutoff_on"
+            "set_code", "set_name", "set_version", "track", "year", "campaign_id", "campaign__organiser_id",
+            "campaign__cutoff_on",
         )
         .annotate(**COUNTED, units=Count("unit_id", distinct=True))
         .order_by("-year", "-track", "set_code", "campaign_id")
@@ -122,12 +123,8 @@ def turnouts(dossiers: QuerySet[Any]) -> list[Turnout]:
 
 
 def summed(found: Iterable[Turnout]) -> list[TitleCount]:
-    """The figures of all campaigns together, by criteria set and year: counts are added, never rates."""
-    sums: dict[tuple[str, int], TitleCount] = {}
-    for one in found:
-        key = (one.count.criteria_set, one.count.year)
-        sums[key] = sums[key] + one.count if key in sums else one.count
-    return list(sums.values())
+    """The figures of all campaigns together, by criteria set and year."""
+    return together(one.count for one in found)
 
 
 Expected = Callable[[Turnout], dict[int, str]]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.db.models import (
     Case,
@@ -19,12 +20,13 @@ from django.db.models import (
 )  # fmt: skip
 from django.db.models.functions import Cast, Concat
 
-from danvan.criteria.enums import Track
+from danvan.criteria.enums import ScoringMode, Track
 from danvan.decisions.enums import DecisionState
 from danvan.decisions.models import Decision, DecisionItem
 from danvan.dossiers.cards import Scorecard
 from danvan.dossiers.enums import REGISTERED, CardState, State, Voice
 from danvan.dossiers.models import DossierQuerySet
+from danvan.dossiers.results import COUNTING, measures
 from danvan.ledger.models import Event
 from danvan.reports.strips import furthest
 from danvan.units.models import UnitSpanQuerySet
@@ -71,6 +73,7 @@ class TitleRow:
     voice: str
     marks: str
     version_id: int | None
+    points: Decimal | None
 
 
 @dataclass(frozen=True)
@@ -84,8 +87,11 @@ class Waiting:
     track: str
     unit_name: str
     marks: str  # of the card being filled by the one it waits for
+    left: int  # lines of it still to be judged
     signed: bool
     reason: str  # why it was last sent back
+    unit_id: int
+    unit_kind: str
 
 
 @dataclass(frozen=True)
@@ -140,12 +146,12 @@ def titles_by_unit(dossiers: DossierQuerySet, readable: Q) -> dict[int, TitleRow
         .exclude(state=State.WITHDRAWN)
         .annotate(
             voice=furthest("voice", readable), marks=furthest("marks", readable),
-            version=furthest("version_id", readable),
+            version=furthest("version_id", readable), points=furthest("points", readable),
         )
         .order_by("pk")
-        .values_list("unit_id", "pk", "state", "recognised_on", "voice", "marks", "version")
+        .values_list("unit_id", "pk", "state", "recognised_on", "voice", "marks", "version", "points")
     )  # fmt: skip
-    return {row[0]: TitleRow(row[1], row[2], row[3] is not None, row[4] or "", row[5] or "", row[6]) for row in rows}
+    return {row[0]: TitleRow(row[1], row[2], row[3] is not None, row[4] or "", row[5] or "", *row[6:]) for row in rows}
 
 
 def waiting(dossiers: DossierQuerySet, jobs: Mapping[str, Q], voices: Mapping[str, str]) -> list[Waiting]:
@@ -166,15 +172,23 @@ def waiting(dossiers: DossierQuerySet, jobs: Mapping[str, Q], voices: Mapping[st
         .exclude(job="")
         .annotate(
             card_marks=Subquery(cards.values("marks")[:1]),
+            by_points=Subquery(cards.filter(version__mode=ScoringMode.POINTS).values("version_id")[:1]),
             card_state=Subquery(cards.values("state")[:1]),
             reason=Subquery(returned.values("note")[:1]),
         )
         .order_by("pk")
         .values_list(
-            "pk", "job", "campaign_id", "title", "track", "unit_name", "card_marks", "card_state", "reason"
+            "pk", "job", "campaign_id", "title", "track", "unit_name", "card_marks", "by_points", "card_state",
+            "reason", "unit_id", "unit__kind",
         )
     )  # fmt: skip
-    return [Waiting(*row[:6], row[6] or "", row[7] == CardState.SIGNED, row[8] or "") for row in rows]
+    found = list(rows)
+    by = measures(row[7] for row in found)
+    left = [by.get(row[7], COUNTING).still_open(row[6] or "") for row in found]
+    return [
+        Waiting(*row[:6], row[6] or "", open_lines, row[8] == CardState.SIGNED, row[9] or "", *row[10:])
+        for row, open_lines in zip(found, left, strict=True)
+    ]
 
 
 def on_a_draft() -> Exists:

@@ -35,6 +35,7 @@ class DossierRow:
     voice: str
     marks: str
     version_id: int | None
+    points: Decimal | None
 
 
 @dataclass(frozen=True)
@@ -57,12 +58,13 @@ class ExportRow:
     superior_passed: Decimal | None
     province_passed: Decimal | None
     grade: str
+    mode: str  # how the list is scored; empty while nothing is
     recognised_by: str
 
 
 _FIELDS = (
     "pk", "title", "track", "holder_kind", "holder_name", "unit_name", "superior_name", "campaign__name", "year",
-    "state", "recognised_on", "recognised_by", "voice", "marks", "version",
+    "state", "recognised_on", "recognised_by", "voice", "marks", "version", "points",
 )  # fmt: skip
 
 
@@ -89,21 +91,22 @@ def newest(dossiers: DossierQuerySet, readable: Q, limit: int) -> list[DossierRo
 def _drawn(dossiers: DossierQuerySet, readable: Q) -> DossierQuerySet:
     """With the card that is drawn beside each."""
     return dossiers.annotate(
-        voice=furthest("voice", readable), marks=furthest("marks", readable), version=furthest("version_id", readable)
-    )
+        voice=furthest("voice", readable), marks=furthest("marks", readable),
+        version=furthest("version_id", readable), points=furthest("points", readable),
+    )  # fmt: skip
 
 
 def _row(values: tuple[object, ...]) -> DossierRow:
-    *plain, voice, marks, version = values
-    return DossierRow(*plain, voice or "", marks or "", version)  # type: ignore[call-arg, arg-type]
+    *plain, voice, marks, version, points = values
+    return DossierRow(*plain, voice or "", marks or "", version, points)  # type: ignore[call-arg, arg-type]
 
 
 _NUMBER = DecimalField(max_digits=7, decimal_places=2)
 
 
-def _passed(voice: str) -> Subquery:
+def _passed(voice: str, readable: Q) -> Subquery:
     """What a voice found: points on a list by points, otherwise the number of criteria met."""
-    cards = Scorecard.objects.filter(dossier=OuterRef("pk"), voice=voice)
+    cards = Scorecard.objects.filter(readable, dossier=OuterRef("pk"), voice=voice)
     found = Case(When(version__mode=ScoringMode.POINTS, then=F("points")), default=F("passed"), output_field=_NUMBER)
     return Subquery(cards.annotate(found=found).values("found")[:1])
 
@@ -113,20 +116,22 @@ def _grade() -> Subquery:
     return Subquery(Scorecard.objects.filter(dossier=OuterRef("pk"), is_final=True).values("grade")[:1])
 
 
-def export_rows(dossiers: DossierQuerySet) -> Iterator[ExportRow]:
-    """Every row of a list, in its order."""
+def export_rows(dossiers: DossierQuerySet, readable: Q) -> Iterator[ExportRow]:
+    """Every row of a list, in its order, with the cards that may be read."""
     rows = (
         dossiers.annotate(
-            self_passed=_passed(Voice.SELF), superior_passed=_passed(Voice.SUPERIOR),
-            province_passed=_passed(Voice.PROVINCE), grade=_grade(),
+            self_passed=_passed(Voice.SELF, readable), superior_passed=_passed(Voice.SUPERIOR, readable),
+            province_passed=_passed(Voice.PROVINCE, readable), mode=furthest("version__mode", readable),
+            grade=_grade(),
         )
         .order_by("-campaign__last_year", "unit__sort_key", "title", "pk")
         .values_list(
             "pk", "campaign__name", "track", "title", "holder_kind", "holder_name", "unit_name", "superior_name",
             "theme__name", "continuity", "state", "registered_on", "self_passed", "superior_passed",
-            "province_passed", "grade", "recognised_by",
+            "province_passed", "grade", "mode", "recognised_by",
         )
     )  # fmt: skip
     return (
-        ExportRow(*row[:8], row[8] or "", *row[9:15], row[15] or "", *row[16:]) for row in rows.iterator(chunk_size=500)
+        ExportRow(*row[:8], row[8] or "", *row[9:15], row[15] or "", row[16] or "", *row[17:])
+        for row in rows.iterator(chunk_size=500)
     )

@@ -1,51 +1,46 @@
-"""Which criteria a unit did not meet, over the years it was assessed."""
+"""Which criteria a unit did not meet, over the years that may be compared."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
-from danvan.criteria.models import Criterion
+from danvan.reports.comparable import Lists
 from danvan.reports.titles import TitleRow
 
 
 @dataclass(frozen=True)
 class Unmet:
-    """One criterion of a unit's newest list, with the years in which it was not met."""
+    """One criterion of a unit's newest list, with the years in which it was not met.
+
+    ``since`` is the first year that counts, where earlier ones cannot be compared; 0 where all years count.
+    """
 
     number: int
     title: str
     years: tuple[int, ...]
+    since: int = 0
 
 
-def criteria_lists(rows: Sequence[TitleRow]) -> dict[int, list[Criterion]]:
-    """The criteria each of these years was judged by, in official order, by version; nothing is asked for no year."""
-    wanted = {row.version_id for row in rows if row.version_id}
-    lists: dict[int, list[Criterion]] = {}
-    if wanted:
-        for criterion in Criterion.objects.filter(version__in=wanted).order_by("version", "order"):
-            lists.setdefault(criterion.version_id, []).append(criterion)
-    return lists
+def unmet(rows: Sequence[TitleRow], lists: Lists) -> list[Unmet]:
+    """The criteria of the newest list not met in any comparable year, the hardest first.
 
-
-def sizes(lists: Mapping[int, list[Criterion]]) -> dict[int, list[int]]:
-    """How these lists fall into groups: the gaps of a strip."""
-    return {pk: [len(list(run)) for _, run in groupby(found, key=_group)] for pk, found in lists.items()}
-
-
-def _group(criterion: Criterion) -> int | None:
-    return criterion.group_id
-
-
-def unmet(rows: Sequence[TitleRow], lists: Mapping[int, list[Criterion]]) -> list[Unmet]:
-    """The criteria not met in any of these years, the hardest first; criteria are followed across versions by key."""
-    missed: dict[str, list[int]] = {}
-    newest: dict[str, Criterion] = {}
-    for row in sorted(rows, key=lambda row: row.year):
-        for criterion, mark in zip(lists.get(row.version_id or 0, []), row.marks, strict=False):
-            newest[criterion.key] = criterion
-            if mark == "N":
-                missed.setdefault(criterion.key, []).append(row.year)
-    found = [Unmet(newest[key].order, newest[key].title, tuple(years)) for key, years in missed.items()]
+    A criterion is followed back along its chain; what the unit missed before a break is another criterion.
+    """
+    judged = sorted((row for row in rows if row.version_id), key=lambda row: row.year)
+    if not judged:
+        return []
+    met: dict[int, list[tuple[int, str]]] = {}
+    for row in judged:
+        for line, mark in zip(lists.lines(row.version_id), row.marks, strict=False):
+            met.setdefault(lists.chain(line), []).append((row.year, mark))
+    newest = {lists.chain(line): line for row in judged if row.year == judged[-1].year
+              for line in lists.lines(row.version_id)}  # fmt: skip
+    found = []
+    for chain, line in newest.items():
+        years = met.get(chain, [])
+        missed = tuple(year for year, mark in years if mark == "N")
+        since = years[0][0] if years and years[0][0] > judged[0].year else 0
+        if missed:
+            found.append(Unmet(line.order, line.title, missed, since))
     return sorted(found, key=lambda one: (-len(one.years), one.number))

@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 
 from django.db.models import QuerySet
 
+from danvan.criteria.enums import ScoringMode
 from danvan.criteria.models import CriteriaVersion, Criterion, Remark
-from danvan.criteria.remarks import remarks_by_key
-from danvan.dossiers.cards import Evidence, Scorecard
+from danvan.dossiers.cards import Evidence, Score, Scorecard
 from danvan.dossiers.enums import CardState, Voice
 from danvan.dossiers.models import DossierQuerySet
 from danvan.dossiers.scores import criteria_of
-
-__all__ = ["Lessons", "Line", "Seen", "lessons", "remarks_by_key", "years_of"]
 
 LEAST = 2  # so many units must have been judged before "everyone" or "nobody" says anything
 
@@ -31,7 +30,7 @@ class Seen:
     marks: str
     is_pass: bool
     own: str = ""  # the marks it gave itself
-    cut: frozenset[int] = frozenset()  # it said met, a superior said not met
+    cut: frozenset[int] = frozenset()  # it said met, a superior said not met, or gave fewer points
     bare: frozenset[int] = frozenset()  # it said met where proof is asked for, and sent no file
 
     def mark(self, place: int) -> str:
@@ -74,6 +73,11 @@ class Lessons:
     units: Sequence[Seen]
     lines: Sequence[Line]
 
+    @property
+    def by_points(self) -> bool:
+        """Is "met" half the points of a line or more?"""
+        return self.version.mode == ScoringMode.POINTS
+
     @cached_property
     def passed(self) -> int:
         """How many units reached the threshold."""
@@ -86,11 +90,12 @@ class Lessons:
 
 
 def lessons(version: CriteriaVersion, year: int, dossiers: DossierQuerySet, remarks: QuerySet[Remark]) -> Lessons:
-    """The lessons of a year from the dossiers and remarks one may see. Four queries, whatever the size."""
+    """The lessons of a year from the dossiers and remarks one may see. Four queries, five by points."""
     criteria = criteria_of(version)
     cards = _cards(version, year, dossiers)
     proved = _proved(criteria, year, dossiers)
-    units = [_seen(rows, criteria, proved) for rows in cards.values() if any(row["is_final"] for row in rows)]
+    points = _points(version, year, dossiers)
+    units = [_seen(rows, criteria, proved, points) for rows in cards.values() if any(row["is_final"] for row in rows)]
     told: dict[int, list[Remark]] = defaultdict(list)
     for one in remarks.filter(criterion__version=version, year=year).select_related("unit", "author").order_by("pk"):
         told[one.criterion_id].append(one)
@@ -105,7 +110,7 @@ def years_of(version: CriteriaVersion, dossiers: DossierQuerySet) -> list[int]:
 
 
 _FIELDS = (
-    "dossier_id", "voice", "marks", "is_final", "is_pass", "dossier__unit_name", "dossier__superior_name",
+    "pk", "dossier_id", "voice", "marks", "is_final", "is_pass", "dossier__unit_name", "dossier__superior_name",
 )  # fmt: skip
 Card = Mapping[str, object]
 
@@ -129,10 +134,35 @@ def _proved(criteria: Iterable[Criterion], year: int, dossiers: DossierQuerySet)
     return set(files.order_by().values_list("dossier_id", "criterion_id").distinct())
 
 
-def _seen(rows: Sequence[Card], criteria: Sequence[Criterion], proved: set[tuple[int, int]]) -> Seen:
+Points = Mapping[tuple[int, int], Decimal]  # by card and criterion
+
+
+def _points(version: CriteriaVersion, year: int, dossiers: DossierQuerySet) -> Points:
+    """What the signed cards gave on each line; nothing is asked for where criteria are counted."""
+    if version.mode != ScoringMode.POINTS:
+        return {}
+    lines = Score.objects.filter(card__version=version, card__state=CardState.SIGNED, points__isnull=False)
+    mine = lines.filter(card__dossier__in=dossiers.filter(year=year))
+    return {
+        (card, line): points or Decimal(0)
+        for card, line, points in mine.values_list("card_id", "criterion_id", "points")
+    }
+
+
+def _is_cut(own: Card, later: Card, place: int, criterion: Criterion, points: Points) -> bool:
+    """Did a superior take back what the unit gave itself: not met, or by points fewer of them?"""
+    first, then = (points.get((int(str(card["pk"])), criterion.pk)) for card in (own, later))
+    if first is not None and then is not None:
+        return then < first
+    return str(later["marks"])[place : place + 1] == "N"
+
+
+def _seen(
+    rows: Sequence[Card], criteria: Sequence[Criterion], proved: set[tuple[int, int]], points: Points
+) -> Seen:  # fmt: skip
     final = next(row for row in rows if row["is_final"])
-    own = next((str(row["marks"]) for row in rows if row["voice"] == Voice.SELF), "")
-    later = [str(row["marks"]) for row in rows if row["voice"] != Voice.SELF]
+    first = next((row for row in rows if row["voice"] == Voice.SELF), None)
+    own, later = str(first["marks"]) if first else "", [row for row in rows if row["voice"] != Voice.SELF]
     claims = [place for place, mark in enumerate(own) if mark == "Y"]
     dossier_id = int(str(final["dossier_id"]))
     bare = (
@@ -142,7 +172,10 @@ def _seen(rows: Sequence[Card], criteria: Sequence[Criterion], proved: set[tuple
     return Seen(
         dossier_id=dossier_id, name=str(final["dossier__unit_name"]), superior=str(final["dossier__superior_name"]),
         marks=str(final["marks"]), is_pass=bool(final["is_pass"]), own=own,
-        cut=frozenset(place for place in claims if any(marks[place : place + 1] == "N" for marks in later)),
+        cut=frozenset(
+            place for place in claims
+            if first and any(_is_cut(first, row, place, criteria[place], points) for row in later)
+        ),
         bare=frozenset(bare),
     )  # fmt: skip
 

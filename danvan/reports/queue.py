@@ -12,10 +12,11 @@ from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, Sub
 from django.db.models.functions import Cast, Coalesce, Concat
 from django.utils import timezone
 
-from danvan.criteria.enums import Result
+from danvan.criteria.enums import Result, ScoringMode
 from danvan.dossiers.cards import Evidence, Score, Scorecard
 from danvan.dossiers.enums import CardState, Voice
 from danvan.dossiers.models import DossierQuerySet
+from danvan.dossiers.results import Measure, measures
 from danvan.ledger.models import Event
 
 
@@ -40,9 +41,11 @@ class QueueRow:
 
 @dataclass
 class Look:
-    """What a page of the queue draws: groups by version; by dossier, where voices differ and where to look."""
+    """What a page of the queue draws: groups by version, and the measures of those by points; by dossier, where
+    voices differ and where to look."""
 
     groups: dict[int, list[int]] = field(default_factory=dict)
+    measures: dict[int, Measure] = field(default_factory=dict)
     differing: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
     places: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
 
@@ -84,6 +87,8 @@ CLAIMED = Q(result=Result.MET) | Q(points__gt=0)
 def look(rows: Collection[QueueRow]) -> Look:
     """The groups and the places to look of a page of the queue, in one statement; none when nothing is signed.
 
+    Lists by points take one more, for a bonus line left alone has no score.
+
     A place to look is a criterion on which two voices disagree, or, until a board has signed, one that the unit
     claims without the evidence it needs.
     """
@@ -114,7 +119,9 @@ def look(rows: Collection[QueueRow]) -> Look:
             found.differing[dossier].add(order)
         if differs or (voice == Voice.SELF and claimed and not proved):
             found.places[dossier].add(order)
+    found.measures = measures(row.version_id for row in rows if row.mode == ScoringMode.POINTS)
     found.groups = {version: [len(orders) for orders in groups.values()] for version, groups in sizes.items()}
+    found.groups |= {version: by.sizes for version, by in found.measures.items()}
     return found
 
 

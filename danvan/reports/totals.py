@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Count, Max, Q, QuerySet
 
+from danvan.criteria.enums import CommonTheme
 from danvan.dossiers.enums import Holder
 from danvan.dossiers.models import DossierQuerySet
 from danvan.kit import vi
@@ -52,7 +53,8 @@ class Totals:
 
 @dataclass(frozen=True)
 class ThemeCount:
-    """The models of one theme. ``common`` is the one of the four common themes it belongs to."""
+    """The models of one theme. ``common`` is the one of the four common themes it belongs to; ``codes`` are the codes
+    of the themes counted here: its own, or, for a common theme, those of every scheme in it."""
 
     code: str
     name: str
@@ -60,6 +62,8 @@ class ThemeCount:
     common: str
     registered: int
     recognised: int
+    scheme_id: int | None = None
+    codes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -111,7 +115,7 @@ def by_year(dossiers: QuerySet[Any]) -> list[YearCount]:
 def by_theme(dossiers: QuerySet[Any]) -> list[ThemeCount]:
     """These models by theme, in the order of their schemes; those without a theme stand last."""
     rows = (
-        dossiers.values("theme__code", "theme__name", "theme__short_name", "theme__common")
+        dossiers.values("theme__code", "theme__name", "theme__short_name", "theme__common", "theme__scheme")
         .annotate(registered=Count("pk"), recognised=Count("pk", filter=_RECOGNISED))
         .order_by("theme__scheme", "theme__order")
     )
@@ -119,11 +123,31 @@ def by_theme(dossiers: QuerySet[Any]) -> list[ThemeCount]:
         ThemeCount(
             row["theme__code"] or NO_THEME, row["theme__name"] or "Chưa ghi lĩnh vực",
             row["theme__short_name"] or row["theme__name"] or "Chưa ghi lĩnh vực", row["theme__common"] or "",
-            row["registered"], row["recognised"],
+            row["registered"], row["recognised"], row["theme__scheme"], (row["theme__code"] or NO_THEME,),
         )
         for row in rows
     ]  # fmt: skip
     return sorted(counts, key=lambda count: count.code == NO_THEME)
+
+
+def across_schemes(counts: list[ThemeCount]) -> list[ThemeCount]:
+    """The same models by the common four where they stand under the themes of several schemes, which cannot be held
+    against each other (domain.md §1.5); under one scheme, its own themes."""
+    if len({count.scheme_id for count in counts if count.scheme_id}) < 2:
+        return counts
+    order = [*CommonTheme.values, ""]
+    parts = {common: [count for count in counts if count.common == common] for common in order}
+    return [_together(common, found) for common, found in parts.items() if found]
+
+
+def _together(common: str, parts: list[ThemeCount]) -> ThemeCount:
+    if not common:
+        return parts[0]  # without a theme there is one row
+    label = CommonTheme(common).label
+    return ThemeCount(
+        f"chung-{common.lower()}", label, label, common, sum(one.registered for one in parts),
+        sum(one.recognised for one in parts), codes=tuple(one.code for one in parts),
+    )  # fmt: skip
 
 
 def by_unit(dossiers: QuerySet[Any], reading: Reading = Reading.THEN) -> list[UnitCount]:

@@ -1,9 +1,9 @@
-/* Criteria put in order by the pointer: a number is dragged to another place, and the form of that line is sent.
-   Without this file the buttons “Lên”, “Xuống” and “Chuyển” do the same. */
+/* Criteria put in order by the pointer: a number is dragged to another place, and the form is sent with all that is
+   typed on it. Without this file the buttons “Lên”, “Xuống” and “Chuyển” do the same. */
 "use strict";
 
 (() => {
-  const handles = document.querySelectorAll("[data-dong-cua] .criteria-number");
+  const handles = document.querySelectorAll("[data-soan] .criteria-number");
   let held = null;
   let mark = null;
 
@@ -19,7 +19,7 @@
   };
 
   const send = (line, target) => {
-    const form = line.querySelector(".criteria-moves");
+    const form = line.closest("[data-soan]");
     const group = target.closest("[data-nhom]");
     if (!form || !group) return;
     const say = (name, value) => {
@@ -27,8 +27,8 @@
       Object.assign(field, { type: "hidden", name, value });
       form.append(field);
     };
-    say("viec", "tha");
-    say("nhom", group.dataset.nhom);
+    say("viec", `tha:${line.dataset.dong}`);
+    say("vao", group.dataset.nhom);
     if (target.dataset.dong) say("truoc", target.dataset.dong);
     form.submit();
   };

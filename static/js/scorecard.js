@@ -1,18 +1,20 @@
-// The scorecard as it is worked on: each line is saved by itself, held on this machine while the network is away,
-// and moved through by keys. Without this script the same form is saved whole by its button.
+// The scorecard as it is worked on: each line is saved by itself, and held on this machine until it is stored, through
+// a lost network, a closed browser and an ended session. Without this script the form is saved whole by its button.
 "use strict";
 (() => {
   const form = document.querySelector("[data-sheet][data-editable]");
   if (!form) return;
 
   const url = form.dataset.markUrl;
-  const shelf = `phieu:${form.dataset.who}:${url}`;
-  const token = form.querySelector("[name=csrfmiddlewaretoken]").value;
+  const shelf = `phieu:${form.dataset.who}:${url}:`; // one entry a line, so that two tabs do not wipe out each other
+  const RETRY = 15000; // milliseconds until the next attempt
+  let token = form.querySelector("[name=csrfmiddlewaretoken]").value;
   const saveLine = document.querySelector("[data-save]");
   const rows = [...form.querySelectorAll("[data-row]")];
   const waiting = new Map(); // line -> what is typed there and not yet stored
-  const undo = [];
+  const stuck = new Map(); // line -> what was refused there, or stands against another person's; kept, not sent again
   let sending = null;
+  let expired = false;
   let timer = 0;
   let speaker = 0;
 
@@ -44,33 +46,45 @@
   }
 
   // ---- what is held on this machine
-  function hold() {
+  function hold(pk) {
+    const line = waiting.get(pk) || stuck.get(pk);
     try {
-      if (waiting.size) localStorage.setItem(shelf, JSON.stringify([...waiting]));
-      else localStorage.removeItem(shelf);
+      if (line) localStorage.setItem(shelf + pk, JSON.stringify(line));
+      else localStorage.removeItem(shelf + pk);
     } catch (refused) {
       say("Trình duyệt không cho giữ thay đổi trên máy này. Hãy bấm “Lưu phiếu”.", "broken");
     }
   }
 
+  function held(pk) {
+    try { return JSON.parse(localStorage.getItem(shelf + pk)); } catch (unreadable) { return null; }
+  }
+
   function takeBack() {
-    let held = [];
-    try { held = JSON.parse(localStorage.getItem(shelf) || "[]"); } catch (unreadable) { held = []; }
-    held.forEach(([pk, line]) => {
-      const row = rowOf(pk);
-      if (!row || same(read(row), line)) return;
+    rows.forEach((row) => {
+      const pk = row.dataset.row;
+      const line = held(pk);
+      if (!line) return;
+      if (same(read(row), line)) {
+        if (!row.querySelector("[data-theirs]:not([hidden])")) hold(pk);
+        return;
+      }
       write(row, line);
       part(row, "da").value = line.da;
       waiting.set(pk, line);
     });
-    hold();
-    if (waiting.size) send();
+    if (!waiting.size) return;
+    say(`Đang gửi ${waiting.size} thay đổi đã giữ trên máy này`, "waiting");
+    send();
   }
 
   // ---- sending
   function changed(row, wait) {
-    waiting.set(row.dataset.row, read(row));
-    hold();
+    const pk = row.dataset.row;
+    if (row.dataset.against) chosen(row); // written again in sight of both values: that is a choice
+    stuck.delete(pk);
+    waiting.set(pk, read(row));
+    hold(pk);
     say("Đang lưu", "waiting");
     clearTimeout(timer);
     timer = setTimeout(send, wait);
@@ -90,18 +104,36 @@
     let answer;
     try {
       const response = await fetch(url, { method: "POST", body, credentials: "same-origin", headers: { Accept: "application/json" } });
-      if (response.redirected || !(response.headers.get("Content-Type") || "").includes("json")) return lost("Phiên làm việc đã hết. Hãy đăng nhập lại;");
+      if (response.status >= 500) return lost("Máy chủ chưa trả lời.", true);
+      if (response.redirected || !(response.headers.get("Content-Type") || "").includes("json")) {
+        expired = true;
+        return lost("Phiên làm việc đã hết. Hãy đăng nhập lại ở thẻ khác;", false);
+      }
       answer = await response.json();
     } catch (offline) {
-      timer = setTimeout(send, 15000);
-      return lost("Mất mạng.");
+      return lost("Mất mạng.", true);
     }
     settle(batch, answer);
     if (waiting.size) timer = setTimeout(send, 50);
   }
 
-  function lost(why) {
+  function lost(why, again) {
+    if (again) timer = setTimeout(send, RETRY);
     say(`${why} ${waiting.size} thay đổi đang giữ trên máy này`, "broken");
+  }
+
+  // Signed in again in another tab: this page goes on with the new session.
+  async function renew() {
+    if (!expired) return;
+    try {
+      const response = await fetch(window.location.pathname, { credentials: "same-origin" });
+      const fresh = new DOMParser().parseFromString(await response.text(), "text/html").querySelector(`#${form.id} [name=csrfmiddlewaretoken]`);
+      if (response.redirected || !fresh) return;
+      document.querySelectorAll("[name=csrfmiddlewaretoken]").forEach((field) => { field.value = fresh.value; });
+      token = fresh.value;
+      expired = false;
+      send();
+    } catch (offline) { lost("Mất mạng.", false); }
   }
 
   // ---- what came back
@@ -109,22 +141,24 @@
     const refusedWhole = answer.error && !Object.keys(answer.errors).length && !Object.keys(answer.conflicts).length;
     batch.forEach((line, pk) => {
       const row = rowOf(pk);
-      const held = waiting.get(pk);
-      if (held && same(held, line)) waiting.delete(pk);
+      const now = waiting.get(pk);
+      if (now && same(now, line)) waiting.delete(pk);
+      const kept = !refusedWhole && !answer.errors[pk] && !answer.conflicts[pk];
+      if (!kept && !waiting.has(pk)) stuck.set(pk, line);
+      hold(pk);
       if (!row || refusedWhole) return;
-      if (answer.conflicts[pk]) return clash(row, answer.conflicts[pk]);
+      if (answer.conflicts[pk]) { clash(row, answer.conflicts[pk]); return; }
       tell(row, "theirs", answer.errors[pk] || "");
-      if (!answer.errors[pk] && answer.rows[pk]) stored(row, answer.rows[pk]);
+      if (kept && answer.rows[pk]) stored(row, answer.rows[pk]);
     });
-    hold();
     show(answer);
     if (answer.error) say(answer.error, "broken");
-    else if (!waiting.size) say(`Đã lưu lúc ${answer.saved}`);
+    else if (!waiting.size) say(stuck.size ? `Còn ${stuck.size} dòng chưa lưu, xem chữ đỏ ở từng dòng` : `Đã lưu lúc ${answer.saved}`, stuck.size ? "broken" : "");
   }
 
   function stored(row, line) {
     part(row, "da").value = line.was;
-    if (waiting.has(row.dataset.row)) waiting.get(row.dataset.row).da = line.was;
+    if (waiting.has(row.dataset.row)) { waiting.get(row.dataset.row).da = line.was; hold(row.dataset.row); }
     tell(row, "lack", line.lack);
     row.classList.toggle("crow-diff", row.tagName === "FIELDSET" && line.differs);
     row.classList.remove("crow-change");
@@ -144,17 +178,24 @@
     place.hidden = !text;
   }
 
+  // Both values stay, mine here and theirs there, until one of them is chosen.
   function clash(row, theirs) {
     tell(row, "theirs", theirs.sentence);
     if (row.tagName === "FIELDSET") row.classList.add("crow-change");
-    part(row, "da").value = theirs.was;
+    row.dataset.against = theirs.was;
     const place = row.querySelector("[data-theirs]");
-    const done = () => { tell(row, "theirs", ""); row.classList.remove("crow-change"); };
-    place.append(" ", button("Giữ giá trị của tôi", () => { done(); changed(row, 0); }));
+    place.append(" ", button("Giữ giá trị của tôi", () => changed(row, 0)));
     place.append(" ", button("Lấy giá trị đang lưu", () => {
       write(row, { kq: theirs.result, diem: theirs.points, ghi: theirs.note });
-      done();
+      changed(row, 0);
     }));
+  }
+
+  function chosen(row) {
+    part(row, "da").value = row.dataset.against;
+    delete row.dataset.against;
+    tell(row, "theirs", "");
+    row.classList.remove("crow-change");
   }
 
   function button(label, press) {
@@ -183,65 +224,13 @@
     }, 1000);
   }
 
-  // ---- moving and choosing by keys
-  const keys = document.querySelector("[data-keys]");
-  const keySwitch = document.querySelector("[data-keys-switch]");
-  const mayUseKeys = () => !keySwitch || keySwitch.checked;
-
-  function enter(row) {
-    if (!row) return;
-    const target = choices(row).find((choice) => choice.checked) || part(row, "diem") || choices(row)[0];
-    target.focus();
-    row.scrollIntoView({ block: "nearest" });
+  // How much is missing of an explanation that stands in for a file.
+  function count(note) {
+    const place = note.parentElement.querySelector("[data-left]");
+    const left = Number(note.dataset.least) - note.value.trim().length;
+    place.hidden = !(left > 0 && note.value);
+    place.textContent = left > 0 ? `Còn ${left} ký tự là đủ giải trình.` : "";
   }
-
-  const beside = (row, by) => rows[rows.indexOf(row) + by];
-
-  function choose(row, value) {
-    const choice = choices(row).find((one) => one.value === value);
-    if (!choice) return;
-    undo.push([row, read(row)]);
-    choice.checked = true;
-    changed(row, 300);
-    enter(beside(row, 1) || row);
-  }
-
-  function back() {
-    const [row, line] = undo.pop() || [];
-    if (!row) return;
-    write(row, line);
-    changed(row, 300);
-    enter(row);
-  }
-
-  function open(row, selector, inside) {
-    const box = row.querySelector(selector);
-    if (box) box.open = true;
-    const target = row.querySelector(inside);
-    if (target) target.focus();
-  }
-
-  const ACTS = {
-    "đ": (row) => choose(row, "MET"),
-    d: (row) => choose(row, "MET"),
-    k: (row) => choose(row, "NOT_MET"),
-    m: (row) => open(row, ".crow-files", "input[type=file], a.evidence"),
-    g: (row) => open(row, ".crow-write", "textarea"),
-    arrowdown: (row) => enter(beside(row, 1)),
-    arrowup: (row) => enter(beside(row, -1)),
-    "?": () => { if (keys) keys.open = !keys.open; },
-  };
-
-  form.addEventListener("keydown", (event) => {
-    const row = event.target.closest("[data-row]");
-    const key = event.key.toLowerCase();
-    const typing = event.target.matches("textarea, select, input:not([type=radio])");
-    if (!row || !mayUseKeys() || event.altKey || event.metaKey) return;
-    if (event.ctrlKey && key === "z" && !typing) { event.preventDefault(); back(); return; }
-    if (event.ctrlKey || !ACTS[key] || (typing && !(event.target.name.startsWith("diem-") && key.startsWith("arrow")))) return;
-    event.preventDefault();
-    ACTS[key](row);
-  });
 
   // ---- beginning
   form.addEventListener("change", (event) => {
@@ -252,6 +241,7 @@
   form.addEventListener("input", (event) => {
     const row = event.target.closest("[data-row]");
     if (row && /^(ghi|diem)-/.test(event.target.name)) changed(row, 1200);
+    if (row && event.target.dataset.least) count(event.target);
   });
   form.addEventListener("submit", () => clearTimeout(timer));
   document.querySelectorAll("form[data-flush]").forEach((other) => other.addEventListener("submit", (event) => {
@@ -261,12 +251,9 @@
     send().then(() => (waiting.size ? undefined : other.requestSubmit(pressed)));
   }));
   window.addEventListener("online", send);
-  window.addEventListener("pagehide", hold);
-  if (keys) keys.hidden = false;
-  if (keySwitch) {
-    keySwitch.checked = localStorage.getItem("phieu:phim") !== "tat";
-    keySwitch.addEventListener("change", () => localStorage.setItem("phieu:phim", keySwitch.checked ? "bat" : "tat"));
-  }
+  window.addEventListener("focus", renew);
+  document.addEventListener("visibilitychange", () => (document.hidden ? send() : renew()));
+  form.addEventListener("phieu:answer", (event) => show(event.detail)); // a file was added: totals and steps go with it
   say("Tự lưu sau mỗi lần chấm");
   takeBack();
 })();

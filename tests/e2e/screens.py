@@ -46,6 +46,11 @@ def send_registration(page: Page) -> str:
     return page.url
 
 
+def place(page: Page) -> str:
+    """The address of the page, without what was asked of it and where it is scrolled to."""
+    return re.sub(r"[?#].*", "", page.url)
+
+
 def told(page: Page, sentence: str) -> None:
     """The portal has said so."""
     expect(page.locator("main").get_by_text(sentence).first).to_be_visible()
@@ -105,11 +110,11 @@ def conclude(page: Page, choice: str, button: str, done: str) -> None:
     told(page, f"Đã thực hiện: {done}")
 
 
-def draft_decision(page: Page, title: str, number: str, day: date) -> str:
+def draft_decision(page: Page, title: str, number: str, day: date, campaign: str = "") -> str:
     """A draft with this one dossier on its list, a number, a date and a signer; its address."""
     page.goto("/can-bo/quyet-dinh/")
     page.get_by_role("link", name="Soạn quyết định").click()
-    page.get_by_label("Đợt thi đua").select_option(label=CAMPAIGN.format(day.year))
+    page.get_by_label("Đợt thi đua").select_option(label=campaign or CAMPAIGN.format(day.year))
     press(page, "Lập dự thảo")
     wanted = f"Đưa vào quyết định: {title}"
     for box in page.get_by_role("checkbox", name=re.compile("^Đưa vào quyết định")).all():

@@ -7,11 +7,12 @@ from datetime import date, datetime
 from typing import Any
 
 from danvan.accounts.models import User
-from danvan.criteria.enums import Track
+from danvan.criteria.enums import ScoringMode, Track
 from danvan.decisions.actions import Frame, Words, choose, draft
 from danvan.decisions.models import Decision
 from danvan.decisions.workflow import DECISION_LIFE
 from danvan.dossiers.models import Campaign, Dossier, Stage
+from danvan.dossiers.scores import criteria_of
 from danvan.exchange.awards import listed
 from danvan.exchange.cards import unit_scores
 from danvan.exchange.demo.files import fixture
@@ -43,8 +44,9 @@ def import_scores(row: Mapping[str, Any], *, by: User, at: datetime) -> int:
     """One workbook of scorecards into one track of a campaign."""
     campaign, track = _campaign(row["campaign"]), Track(row["track"])
     version = campaign.tracks.select_related("version").get(track=track).version
-    count = version.criteria.count() if version else 0
-    scores = unit_scores(fixture("demo", row["file"]), count=count)
+    criteria = criteria_of(version) if version else []
+    points = criteria if version and version.mode == ScoringMode.POINTS else []
+    scores = unit_scores(fixture("demo", row["file"]), count=len(criteria), by_points=points)
     return len(record_scores(scores, campaign=campaign, track=track, by=by, at=at))
 
 

@@ -8,7 +8,9 @@ from typing import Any
 
 from django.utils import timezone
 
+from danvan.criteria.enums import Track
 from danvan.criteria.models import CriteriaVersion, ThemeScheme
+from danvan.dossiers.enums import UnitGroup
 from danvan.dossiers.models import Campaign, CampaignTrack, Stage, Window
 from danvan.units.models import Unit
 
@@ -41,6 +43,8 @@ def add_living(row: Mapping[str, Any], at: datetime) -> Campaign:
         opens = timezone.localtime(at - timedelta(days=before)).replace(hour=0, minute=0)
         closes = timezone.localtime(at + timedelta(days=after)).replace(hour=17, minute=0)
         Window.objects.create(campaign=campaign, stage=stage, opens_at=opens, closes_at=closes)
+    for track, group in {Track.COMMUNE: UnitGroup.COMMUNES, Track.AGENCY: UnitGroup.AGENCIES}.items():
+        campaign.tracks.filter(track=track).update(at_least=1, asked_of=[group])
     return campaign
 
 

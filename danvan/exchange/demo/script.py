@@ -11,11 +11,13 @@ from typing import Any
 from danvan.accounts.models import User
 from danvan.criteria.enums import MARKS, Result
 from danvan.criteria.models import Criterion
+from danvan.dossiers.asking import askable_criteria
 from danvan.dossiers.cards import Score, Scorecard
 from danvan.dossiers.computing import work_out
 from danvan.dossiers.enums import State, Voice
-from danvan.dossiers.models import PARTIES, Dossier
+from danvan.dossiers.models import PARTIES, Dossier, ReturnReason
 from danvan.dossiers.proofs import attach
+from danvan.dossiers.returning import SENT_AGAIN_BY, Asked, Said, give_back
 from danvan.dossiers.scores import card_before, criteria_of, scores_of
 from danvan.dossiers.scoring import Entry, open_card, score
 from danvan.dossiers.workflow import CARD_LIFE, LIFE
@@ -111,13 +113,26 @@ class Scene:
             CARD_LIFE.take(card, name, by=by, at=self.at)
             self.signed.add(step)
             return
-        LIFE.take(self.dossier, step, by=by, at=self.at, note=self._note(step))
+        if step in SENT_AGAIN_BY:
+            said = Said(self._note(step), self._asks(step))
+            give_back(dossier=self.dossier, step=step, said=said, by=by, at=self.at)
+        else:
+            LIFE.take(self.dossier, step, by=by, at=self.at, note=self._note(step))
         if step == "accept":
             self._attach()
 
     def _note(self, step: str) -> str:
         last = _path(self.dossier, self.case["state"])[-1]
         return str(self.case.get("note", "")) if step == last else ""
+
+    def _asks(self, step: str) -> list[Asked]:
+        """What is to be mended: a field by its name, a criterion by its number, each with a reason and a remark."""
+        criteria = {str(criterion.order): criterion for criterion in askable_criteria(self.dossier, step)}
+        reasons = {reason.code: reason for reason in ReturnReason.objects.all()}
+        return [
+            Asked(reasons[code], remark, field="" if place in criteria else place, criterion=criteria.get(place))
+            for place, (code, remark) in self.case.get("asks", {}).items()
+        ]
 
     def _attach(self) -> None:
         """Evidence comes from the unit once its registration is accepted."""

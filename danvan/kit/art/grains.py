@@ -35,6 +35,7 @@ class Look:
     fluid: bool = False
     numerals: bool = False
     mode: Mode = "screen"
+    points: str = ""  # "97/100" on a list by points, shown in place of the criteria met
 
 
 class Drawing(NamedTuple):

@@ -4,12 +4,17 @@ from danvan.kit.art.grains import NO, NOT_APPLICABLE, UNSCORED, YES
 from danvan.kit.numbers import grouped
 
 
-def strip_sentence(marks: str, who: str = "") -> str:
-    """A scorecard in words: how many met, which were not met, which do not apply, how many are not scored."""
+def strip_sentence(marks: str, who: str = "", points: str = "") -> str:
+    """A scorecard in words: how many met, which were not met, which do not apply, how many are not scored.
+
+    With ``points`` ("97/100") it is one by points, where a line counts as met from half its points on.
+    """
     met, applicable = totals(marks)
-    sentence = f"{who + ': ' if who else ''}{met} trên {applicable} tiêu chí đạt."
+    sentence = f"{who + ': ' if who else ''}"
+    sentence += f"{points.replace('/', ' trên ')} điểm. " if points else ""
+    sentence += f"{met} trên {applicable} tiêu chí {'được từ nửa số điểm trở lên' if points else 'đạt'}."
     if NO in marks:
-        sentence += f" Chưa đạt: tiêu chí {_numbers(marks, NO)}."
+        sentence += f" {'Dưới nửa số điểm' if points else 'Chưa đạt'}: tiêu chí {_numbers(marks, NO)}."
     if NOT_APPLICABLE in marks:
         sentence += f" Không áp dụng: tiêu chí {_numbers(marks, NOT_APPLICABLE)}."
     if UNSCORED in marks:

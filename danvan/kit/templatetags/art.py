@@ -28,10 +28,10 @@ def strip(marks: str, groups: Sequence[int] | str | None = None, **look: Any) ->
     """
     wanted = Look(**look)
     sizes = [int(size) for size in groups.split("-")] if isinstance(groups, str) and groups else groups or None
-    label = wanted.label or words.strip_sentence(marks, wanted.who)
-    met, applicable = words.totals(marks)
+    label = wanted.label or words.strip_sentence(marks, wanted.who, wanted.points)
+    done, whole = wanted.points.split("/") if wanted.points else words.totals(marks)
     shown = wanted.number and marks.count(grains.UNSCORED) < len(marks)
-    total = format_html('<b aria-hidden="true">{}<small>/{}</small></b>', met, applicable) if shown else ""
+    total = format_html('<b aria-hidden="true">{}<small>/{}</small></b>', done, whole) if shown else ""
     return format_html(
         '<span class="strip strip-{}{}">{}{}</span>',
         wanted.tone,

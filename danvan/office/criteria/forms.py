@@ -68,11 +68,12 @@ class CopyForm(forms.Form):
 
 
 class AdoptForm(CopyForm):
-    """The same from another's version: also the body whose own list it begins."""
+    """The same from another's version: also the body whose own list it begins, and the name of that list."""
 
     def __init__(self, user: User, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         self.fields["unit"] = UnitChoice(queryset=bodies(user), label="Bộ tiêu chí của", empty_label=None)
+        self.fields["name"] = _line("Tên bộ tiêu chí", 200, required=True)
 
 
 class RulesForm(forms.Form):
@@ -115,6 +116,12 @@ class NewLineForm(forms.Form):
     def words(self) -> Words:
         """The new criterion as typed."""
         return Words(**self.cleaned_data)
+
+
+class TitleForm(forms.Form):
+    """The title of a group."""
+
+    title = LineField(label="Tên nhóm", max_length=200, error_messages={"required": "Cần ghi tên nhóm."})
 
 
 class LineForm(forms.Form):

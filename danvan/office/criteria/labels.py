@@ -1,4 +1,4 @@
-"""The label proposed for the version that follows another."""
+"""The label proposed for the version that follows another, and the name for a list begun from a sample."""
 
 from __future__ import annotations
 
@@ -18,3 +18,8 @@ def next_label(label: str, *, editorial: bool) -> str:
     found = _CORRECTION.fullmatch(label)
     told = f"{found[1]}, sửa chữ lần {int(found[2] or 1) + 1}" if found else f"{label}, sửa chữ"
     return told if len(told) <= MOST else ""
+
+
+def own_name(name: str) -> str:
+    """The name of a sample as that of a list of one's own: without the word that says it is a sample."""
+    return re.sub(r"\s*\bmẫu\b", "", name, count=1)

@@ -1,154 +1,121 @@
-"""What the buttons of the drafting screen do, each by its name."""
+"""What the buttons of the drafting screen do, each by its name, once everything typed there is stored."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Callable
+from dataclasses import dataclass, field
 
-from django import forms
-from django.http import QueryDict
+from django.db import transaction
 
-from danvan.accounts.models import User
 from danvan.criteria import drafting
 from danvan.criteria.models import CriteriaGroup, CriteriaVersion, Criterion
-from danvan.kit.fields import LineField
-from danvan.office.criteria.forms import LineForm, NewLineForm, RulesForm
+from danvan.ledger.record import wait_for_writers
+from danvan.office.criteria import stamps
+from danvan.office.criteria.forms import LineForm
+from danvan.office.criteria.keeping import Kept, Sent, keep, typed_texts
 
 Order = list[tuple[int, list[int]]]
+SAVE = "luu"
 
 
-class NotTyped(Exception):
-    """What was typed cannot be stored; ``forms`` are the bound forms by their prefix."""
-
-    def __init__(self, forms: Mapping[str, forms.Form]) -> None:
-        super().__init__("Chưa lưu được.")
-        self.forms = forms
-
-
-class Gone(drafting.CannotDraft):
+class Gone(drafting.StaleDraft):
     """The group or the criterion is not there any more."""
 
-    def __init__(self) -> None:
-        super().__init__("Nhóm hoặc tiêu chí này vừa được người khác bỏ hoặc chuyển. Hãy xem lại bản mới.")
+    sentence = "Nhóm hoặc tiêu chí này vừa được người khác bỏ hoặc chuyển. Hãy xem lại bản mới."
 
 
 @dataclass(frozen=True)
 class Done:
-    """What was done, and where on the screen its reader goes on; ``opened`` is the criterion to stand open."""
+    """What came of a pressed button. With a ``sentence`` it was not done. The anchor is where its reader goes on,
+    ``opened`` the criterion that stands open there."""
 
-    sentence: str
-    anchor: str
+    kept: Kept
+    told: list[str] = field(default_factory=list)
+    anchor: str = "tong"
     opened: int = 0
+    sentence: str = ""
+    is_stale: bool = False  # someone else came before
+
+    @property
+    def is_whole(self) -> bool:
+        """Was everything stored and done?"""
+        return self.kept.is_whole and not self.sentence
 
 
-@dataclass(frozen=True)
-class Sent:
-    """A button pressed on the screen of a draft."""
-
-    version: CriteriaVersion
-    data: QueryDict
-    edition: int
-    by: User
-    at: datetime
-
-    def number(self, name: str) -> int:
-        """The number sent under a name, or 0."""
-        text = self.data.get(name, "")
-        return int(text) if text.isascii() and text.isdecimal() and len(text) < 18 else 0
-
-    def group(self, name: str = "nhom") -> CriteriaGroup:
-        """The group that was meant. Raises ``Gone``."""
-        found = self.version.groups.select_related("version").filter(pk=self.number(name)).first()
-        if found is None:
-            raise Gone
-        return found
-
-    def line(self) -> Criterion:
-        """The criterion that was meant. Raises ``Gone``."""
-        found = self.version.criteria.select_related("version", "group").filter(pk=self.number("dong")).first()
-        if found is None:
-            raise Gone
-        return found
-
-
-class TitleForm(forms.Form):
-    """The title of a group."""
-
-    title = LineField(label="Tên nhóm", max_length=200, error_messages={"required": "Cần ghi tên nhóm."})
-
-
-def typed_forms(sent: Sent) -> dict[str, forms.Form]:
-    """What was typed on the button's form, bound, to be shown again when it is not stored."""
-    button = sent.data.get("viec", "")
-    if button == "quy-tac":
-        return {"qt": RulesForm(sent.version, sent.data)}
-    if button == "them-nhom":
-        return {"moi": TitleForm(sent.data, prefix="moi")}
-    if button == "them-tieu-chi":
-        prefix = f"moi-{sent.number('nhom')}"
-        return {prefix: NewLineForm(sent.data, prefix=prefix)}
-    if button == "tieu-chi":
-        line = sent.version.criteria.filter(pk=sent.number("dong")).first()
-        prefix = f"tc-{sent.number('dong')}"
-        return {prefix: LineForm(line, sent.data, prefix=prefix)}
-    return {}
-
-
+@transaction.atomic
 def do(sent: Sent) -> Done:
-    """Do what the button says. Raises ``NotTyped`` or ``CannotDraft``."""
-    work = _WORKS.get(sent.data.get("viec", ""))
-    if work is None:
+    """Store everything typed, then do what the button says unless something could not be stored."""
+    wait_for_writers()
+    sent.version.refresh_from_db()
+    verb, _, place = sent.data.get("viec", SAVE).partition(":")
+    if sent.version.is_issued:
+        kept = Kept(lost=[f"Chưa lưu: {text}" for text in typed_texts(sent)])
+        return Done(kept, sentence=f"«{sent.version}» đã ban hành, không sửa được.", is_stale=True)
+    is_moved = stamps.of_order(order_of(sent.version)) != sent.data.get("thu-tu", "")
+    kept = keep(sent, place if verb == SAVE else "")
+    if verb == SAVE:
+        return _saved(kept, place)
+    if not kept.is_whole:
+        return Done(kept, kept.stored)
+    try:
+        return _pressed(sent, kept, verb, place, is_moved=is_moved)
+    except drafting.CannotDraft as refusal:
+        return Done(kept, kept.stored, sentence=str(refusal), is_stale=isinstance(refusal, drafting.StaleDraft))
+
+
+def _saved(kept: Kept, place: str) -> Done:
+    """Where a saving leads: to what was saved, or to the criterion that was begun."""
+    told = kept.stored or ([] if not kept.is_whole else ["Không có gì thay đổi."])
+    if kept.made is not None:
+        return Done(kept, told, f"tieu-chi-{kept.made.pk}", kept.made.pk)
+    start, _, pk = place.partition("-")
+    anchors = {"qt": "quy-tac", "moi": "nhom", "ten": f"nhom-{pk}", "tc": f"tieu-chi-{pk}"}
+    return Done(kept, told, anchors.get(start, "tong"))
+
+
+def _pressed(sent: Sent, kept: Kept, verb: str, place: str, *, is_moved: bool) -> Done:
+    """Do the work of a button that is more than a saving. Raises ``CannotDraft``."""
+    number = int(place) if place.isascii() and place.isdecimal() and len(place) < 18 else 0
+    if is_moved and verb in {*_LINES, *_GROUPS}:
+        raise drafting.StaleDraft
+    if verb in _LINES:
+        found = sent.version.criteria.select_related("version", "group").filter(pk=number).first()
+        if found is None:
+            raise Gone
+        told, anchor = _LINES[verb](sent, found)
+    elif verb in _GROUPS:
+        told, anchor = _GROUPS[verb](sent, _group(sent, number))
+    else:
         raise drafting.CannotDraft("Không rõ việc cần làm. Hãy tải lại trang rồi thử lại.")
-    bound = typed_forms(sent)
-    if not all(form.is_valid() for form in bound.values()):
-        raise NotTyped(bound)
-    return work(sent, next(iter(bound.values()), forms.Form()))
+    return Done(kept, [*kept.stored, told], anchor)
 
 
-def _rules(sent: Sent, form: forms.Form) -> Done:
-    assert isinstance(form, RulesForm)
-    drafting.write_rules(version=sent.version, edition=sent.edition, rules=form.rules(), by=sent.by, at=sent.at)
-    return Done("Đã lưu quy tắc.", "quy-tac")
+def _group(sent: Sent, pk: int) -> CriteriaGroup:
+    found = sent.version.groups.select_related("version").filter(pk=pk).first()
+    if found is None:
+        raise Gone
+    return found
 
 
-def _add_group(sent: Sent, form: forms.Form) -> Done:
-    title = form.cleaned_data["title"]
-    group = drafting.add_group(version=sent.version, edition=sent.edition, title=title, by=sent.by, at=sent.at)
-    return Done(f"Đã thêm nhóm {group}.", f"nhom-{group.pk}")
+def _named(sent: Sent, name: str) -> int:
+    """The number sent under a name, or 0."""
+    text = sent.data.get(name, "")
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 18 else 0
 
 
-def _rename_group(sent: Sent, form: forms.Form) -> Done:
-    group, title = sent.group(), sent.data.get("ten", "")
-    drafting.rename_group(group=group, edition=sent.edition, title=title, by=sent.by, at=sent.at)
-    return Done("Đã đổi tên nhóm.", f"nhom-{group.pk}")
-
-
-def _remove_group(sent: Sent, form: forms.Form) -> Done:
-    group = sent.group()
+def _remove_group(sent: Sent, group: CriteriaGroup) -> tuple[str, str]:
     title = str(group)
     drafting.remove_group(group=group, edition=sent.edition, by=sent.by, at=sent.at)
-    return Done(f"Đã bỏ nhóm {title}.", "nhom")
+    return f"Đã bỏ nhóm {title}.", "nhom"
 
 
-def _add_line(sent: Sent, form: forms.Form) -> Done:
-    assert isinstance(form, NewLineForm)
-    line = drafting.add_criterion(group=sent.group(), edition=sent.edition, words=form.words(), by=sent.by, at=sent.at)
-    return Done(f"Đã thêm tiêu chí {line.order}. Hãy ghi tiếp nội dung.", f"tieu-chi-{line.pk}", line.pk)
-
-
-def _write_line(sent: Sent, form: forms.Form) -> Done:
-    assert isinstance(form, LineForm)
-    line = sent.line()
-    drafting.write_criterion(criterion=line, edition=sent.edition, words=form.words(), by=sent.by, at=sent.at)
-    return Done(f"Đã lưu tiêu chí {line.order}.", f"tieu-chi-{line.pk}")
-
-
-def _remove_line(sent: Sent, form: forms.Form) -> Done:
-    line = sent.line()
+def _remove_line(sent: Sent, line: Criterion) -> tuple[str, str]:
+    prefix = f"tc-{line.pk}"
+    if stamps.of_shown(LineForm(line, prefix=prefix)) != sent.data.get(f"{prefix}-{stamps.SAID}", ""):
+        raise drafting.StaleDraft  # someone else has written on it since it was shown
     told = str(line)
     drafting.remove_criterion(criterion=line, edition=sent.edition, by=sent.by, at=sent.at)
-    return Done(f"Đã bỏ tiêu chí {told}.", f"nhom-{line.group_id}")
+    return f"Đã bỏ tiêu chí {told}.", f"nhom-{line.group_id}"
 
 
 def order_of(version: CriteriaVersion) -> Order:
@@ -158,15 +125,19 @@ def order_of(version: CriteriaVersion) -> Order:
     return [(group, [pk for own, pk in lines if own == group]) for group in groups]
 
 
-def _arrange(sent: Sent, order: Sequence[tuple[int, Sequence[int]]]) -> None:
+def _arrange(sent: Sent, order: Order) -> None:
     drafting.arrange(version=sent.version, edition=sent.edition, order=order, by=sent.by, at=sent.at)
 
 
-def _shift_line(step: int) -> Callable[[Sent, forms.Form], Done]:
+def _moved(line: Criterion, where: str = "") -> tuple[str, str]:
+    return f"Đã chuyển tiêu chí “{line.title}”{where}.", f"tieu-chi-{line.pk}"
+
+
+def _shift_line(step: int) -> Callable[[Sent, Criterion], tuple[str, str]]:
     """One place up or down; past the end of a group into the next one."""
 
-    def shift(sent: Sent, form: forms.Form) -> Done:
-        line, order = sent.line(), order_of(sent.version)
+    def shift(sent: Sent, line: Criterion) -> tuple[str, str]:
+        order = order_of(sent.version)
         place = next((at for at, (group, _) in enumerate(order) if group == line.group_id), None)
         if place is None:
             raise Gone
@@ -178,46 +149,49 @@ def _shift_line(step: int) -> Callable[[Sent, forms.Form], Done]:
             own.remove(line.pk)
             order[place + step][1].insert(0 if step > 0 else len(order[place + step][1]), line.pk)
         _arrange(sent, order)
-        return Done(f"Đã chuyển tiêu chí “{line.title}”.", f"tieu-chi-{line.pk}")
+        return _moved(line)
 
     return shift
 
 
-def _shift_group(step: int) -> Callable[[Sent, forms.Form], Done]:
+def _shift_group(step: int) -> Callable[[Sent, CriteriaGroup], tuple[str, str]]:
     """One place up or down, with everything in it."""
 
-    def shift(sent: Sent, form: forms.Form) -> Done:
-        group, order = sent.group(), order_of(sent.version)
+    def shift(sent: Sent, group: CriteriaGroup) -> tuple[str, str]:
+        order = order_of(sent.version)
         place = [pk for pk, _ in order].index(group.pk)
         if 0 <= place + step < len(order):
             order[place], order[place + step] = order[place + step], order[place]
         _arrange(sent, order)
-        return Done(f"Đã chuyển nhóm “{group.title}”.", f"nhom-{group.pk}")
+        return f"Đã chuyển nhóm “{group.title}”.", f"nhom-{group.pk}"
 
     return shift
 
 
-def _move_line(sent: Sent, form: forms.Form) -> Done:
-    """To the end of another group."""
-    line, group = sent.line(), sent.group()
+def _move_line(sent: Sent, line: Criterion) -> tuple[str, str]:
+    """To the end of the group chosen beside it."""
+    group = _group(sent, _named(sent, f"sang-{line.pk}"))
     order = [(pk, [one for one in own if one != line.pk]) for pk, own in order_of(sent.version)]
     _arrange(sent, [(pk, [*own, line.pk] if pk == group.pk else own) for pk, own in order])
-    return Done(f"Đã chuyển tiêu chí “{line.title}” sang nhóm {group}.", f"tieu-chi-{line.pk}")
+    return _moved(line, f" sang nhóm {group}")
 
 
-def _drop_line(sent: Sent, form: forms.Form) -> Done:
-    """To the place where the pointer let go: before the criterion ``truoc``, or at the end of the group."""
-    line, group, before = sent.line(), sent.group(), sent.number("truoc")
+def _drop_line(sent: Sent, line: Criterion) -> tuple[str, str]:
+    """To the place where the pointer let go: into the group ``vao``, before the criterion ``truoc`` or at the end."""
+    group, before = _group(sent, _named(sent, "vao")), _named(sent, "truoc")
     order = [(pk, [one for one in own if one != line.pk]) for pk, own in order_of(sent.version)]
     target = next(own for pk, own in order if pk == group.pk)
     target.insert(target.index(before) if before in target else len(target), line.pk)
     _arrange(sent, order)
-    return Done(f"Đã chuyển tiêu chí “{line.title}”.", f"tieu-chi-{line.pk}")
+    return _moved(line)
 
 
-_WORKS: dict[str, Callable[[Sent, forms.Form], Done]] = {
-    "quy-tac": _rules, "them-nhom": _add_group, "doi-ten-nhom": _rename_group, "bo-nhom": _remove_group,
-    "nhom-len": _shift_group(-1), "nhom-xuong": _shift_group(1), "them-tieu-chi": _add_line, "tieu-chi": _write_line,
-    "bo-tieu-chi": _remove_line, "len": _shift_line(-1), "xuong": _shift_line(1), "chuyen": _move_line,
-    "tha": _drop_line,
+_LINES: dict[str, Callable[[Sent, Criterion], tuple[str, str]]] = {
+    "len": _shift_line(-1), "xuong": _shift_line(1), "chuyen": _move_line, "tha": _drop_line,
+    "bo-tieu-chi": _remove_line,
 }  # fmt: skip
+_GROUPS: dict[str, Callable[[Sent, CriteriaGroup], tuple[str, str]]] = {
+    "nhom-len": _shift_group(-1),
+    "nhom-xuong": _shift_group(1),
+    "bo-nhom": _remove_group,
+}

@@ -2,26 +2,35 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from danvan.accounts.http import SignedInRequest
+from danvan.dossiers.asking import with_returns
 from danvan.dossiers.enums import Voice
 from danvan.dossiers.models import PARTIES, Dossier
+from danvan.dossiers.proofs import set_aside
 from danvan.dossiers.scoring import CannotScore, open_card, prefill
 from danvan.dossiers.workflow import CARD_LIFE
 from danvan.ledger.machine import StepRefused
-from danvan.office.card_page import card_page, due
+from danvan.office.card_page import CardPage, card_page, due
 from danvan.office.folder import Folder, open_folder
 from danvan.office.forms_cards import NoteForm
 from danvan.office.frame import page
 from danvan.office.marking import stamp
+from danvan.office.proving import prove
 from danvan.office.receiving import Outcome, receive
+from danvan.office.returning import points
+from danvan.office.returning.points import Kept
 from danvan.office.sheet import Row
 
 # The pieces of the page that a script replaces after each saving, by the name of their place.
@@ -36,7 +45,7 @@ NOT_SCORED = "Hồ sơ này không chấm theo bộ tiêu chí nên không có p
 
 def in_reach(request: SignedInRequest, pk: int) -> Dossier:
     """The dossier with all that the scoring rules ask of it, or 404."""
-    dossiers = Dossier.objects.for_user(request.user)
+    dossiers = with_returns(Dossier.objects.for_user(request.user))
     return get_object_or_404(dossiers.select_related(*PARTIES, "theme"), pk=pk)
 
 
@@ -70,19 +79,64 @@ def card(request: SignedInRequest, pk: int, voice: str) -> HttpResponse:
     at = timezone.now()
     if request.method != "POST":
         return _sheet(request, folder, voice, Outcome())
-    outcome = receive(request.POST, folder, voice, request.user, at)
+    outcome, kept = _received(request, folder, voice, at)
     if outcome.error:
-        return _sheet(request, folder, voice, outcome)
+        return _sheet(request, folder, voice, outcome, kept)
     messages.success(request, f"Đã lưu phiếu lúc {timezone.localtime(at):%H:%M}.")
-    return _back(request, pk, voice)
+    return _onward(request, folder, voice, at)
 
 
-def _sheet(request: SignedInRequest, folder: Folder, voice: str, outcome: Outcome) -> HttpResponse:
+def _onward(request: SignedInRequest, folder: Folder, voice: str, at: datetime) -> HttpResponse:
+    """Where the pressed button leads once everything is kept: to a line, to the files that may be used again."""
+    orders = {str(criterion.pk): criterion.order for criterion in folder.criteria}
+    line = orders.get(request.POST.get("den", ""))
+    if "bo" in request.POST and voice == Voice.SELF:
+        line = _without(request, folder, request.POST["bo"], at) or line
+    if (again := orders.get(request.POST.get("dung-lai", ""))) and voice == Voice.SELF:
+        return redirect("office:evidence-reuse", pk=folder.dossier.pk, order=again)
+    if line is None:
+        return _back(request, folder.dossier.pk, voice)
+    address = reverse("office:card", kwargs={"pk": folder.dossier.pk, "voice": voice})
+    return redirect(f"{address}#tieu-chi-{line}")
+
+
+def _without(request: SignedInRequest, folder: Folder, wanted: str, at: datetime) -> int | None:
+    """Take a file off its line, and return the number of the line; a file that is gone already is left alone."""
+    found = next((file for files in folder.files.values() for file in files if str(file.pk) == wanted), None)
+    if found is None or found.criterion is None:
+        return None
+    found.dossier = folder.dossier
+    try:
+        set_aside(evidence=found, by=request.user, at=at)
+    except CannotScore as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, f"Đã bỏ “{found.name}” khỏi minh chứng.")
+    return found.criterion.order
+
+
+def _received(request: SignedInRequest, folder: Folder, voice: str, at: datetime) -> tuple[Outcome, Kept]:
+    """Keep the answers that came with the sheet, then its lines; what is refused of either keeps the page open."""
+    kept = points.keep(request.POST, folder.dossier, request.user, at)
+    outcome = receive(request.POST, folder, voice, request.user, at)
+    refused = [] if voice != Voice.SELF else prove(request.FILES, folder, request.user, at)
+    if refused and not outcome.error:
+        outcome = Outcome(" ".join(refused))
+    if kept.errors and not outcome.error:
+        outcome = Outcome("Có câu trả lời chưa lưu được; hãy xem từng điểm ở đầu trang.")
+    return outcome, kept
+
+
+def _sheet(
+    request: SignedInRequest, folder: Folder, voice: str, outcome: Outcome, kept: Kept | None = None
+) -> HttpResponse:
     if outcome.error:
         folder = open_folder(folder.dossier, request.user) or folder
     at = timezone.now()
     sheet = card_page(folder, voice, request.user, at, outcome.drafts)
-    context = {"sheet": sheet, "due": due(folder.dossier, voice, at), "error": outcome.error}
+    asked: dict[str, Any] = {"todo": points.todo(folder.dossier, request.user, kept, voice=voice)}
+    asked |= {"answer_form": "phieu" if sheet.editable else ""}
+    context = {"sheet": sheet, "due": due(folder.dossier, voice, at), "error": outcome.error, **asked}
     here = "dossiers" if voice == Voice.SELF else "review"
     return page(request, "office/scorecard.html", context, here=here, status=outcome.status)
 
@@ -99,7 +153,7 @@ def card_mark(request: SignedInRequest, pk: int, voice: str) -> HttpResponse:
     folder = open_folder(folder.dossier, request.user) or folder
     sheet = card_page(folder, voice, request.user, at)
     stored = folder.cards.get(voice)
-    answer = {
+    answer: dict[str, Any] = {
         "ok": not outcome.error,
         "error": outcome.error,
         "edition": stored.edition if stored else 0,
@@ -107,12 +161,18 @@ def card_mark(request: SignedInRequest, pk: int, voice: str) -> HttpResponse:
         "needed": sheet.total.need,
         "saved": f"{timezone.localtime(at):%H:%M}",
         "rows": {row.pk: _row(row) for group in sheet.groups for row in group.rows if f"da-{row.pk}" in request.POST},
-        "counts": {group.anchor: group.count for group in sheet.groups},
         "errors": {pk: draft.error for pk, draft in outcome.drafts.items() if draft.error},
         "conflicts": {pk: _conflict(outcome, pk) for pk in outcome.theirs},
+    }
+    return JsonResponse(answer | live(sheet), status=outcome.status)
+
+
+def live(sheet: CardPage) -> dict[str, Any]:
+    """The pieces of the page that change with every line, and the words beside each group."""
+    return {
+        "counts": {group.anchor: group.count for group in sheet.groups},
         "parts": {name: render_to_string(part, {"sheet": sheet}) for name, part in LIVE.items()},
     }
-    return JsonResponse(answer, status=outcome.status)
 
 
 def _row(row: Row) -> dict[str, str | bool]:
@@ -135,9 +195,9 @@ def card_step(request: SignedInRequest, pk: int, voice: str, name: str) -> HttpR
     if folder is None:
         return _unscored(request, pk)
     at = timezone.now()
-    outcome = receive(request.POST, folder, voice, request.user, at)
+    outcome, kept = _received(request, folder, voice, at)
     if outcome.error:
-        return _sheet(request, folder, voice, outcome)
+        return _sheet(request, folder, voice, outcome, kept)
     found = folder.dossier.cards.filter(voice=voice).first()
     form = NoteForm(request.POST)
     note = form.cleaned_data["note"] if form.is_valid() else ""

@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
 from django.db.models import Count, F
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -19,12 +19,12 @@ from danvan.accounts.access import Action, may_somewhere
 from danvan.accounts.http import SignedInRequest
 from danvan.criteria import drafting
 from danvan.criteria.actions import CannotIssue, retire
-from danvan.criteria.drafting import CannotDraft, StaleDraft
+from danvan.criteria.drafting import CannotDraft
 from danvan.criteria.models import CriteriaVersion
 from danvan.criteria.texts import Rules
-from danvan.office.criteria import editor, writing
+from danvan.office.criteria import editor, keeping, writing
 from danvan.office.criteria.forms import AdoptForm, CopyForm, NewSetForm
-from danvan.office.criteria.labels import next_label
+from danvan.office.criteria.labels import next_label, own_name
 from danvan.office.criteria.listing import set_rows
 from danvan.office.criteria.reach import powers, versions_for
 from danvan.office.frame import page
@@ -64,7 +64,7 @@ def criteria_new(request: SignedInRequest) -> HttpResponse:
         try:
             made = _begin(request, form)
         except CannotDraft as refusal:
-            form.add_error(None, str(refusal))
+            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
         else:
             messages.success(request, "Đã lập bộ tiêu chí. Hãy ghi quy tắc, rồi thêm nhóm và tiêu chí.")
             return redirect("office:criteria-version", pk=made.pk)
@@ -89,7 +89,8 @@ def criteria_copy(request: SignedInRequest, pk: int) -> HttpResponse:
     able = powers(request.user, source)
     if not able.copy and not (able.adopt and not editorial):
         raise Http404("Tài khoản này không soạn bộ tiêu chí này.")
-    first = {"label": next_label(source.label, editorial=editorial)}
+    old = source.label.replace("Mẫu", "Năm") if able.adopt else source.label
+    first = {"label": next_label(old, editorial=editorial), "name": own_name(source.criteria_set.name)}
     posted = request.POST or None
     form = AdoptForm(request.user, posted, initial=first) if able.adopt else CopyForm(posted, initial=first)
     if form.is_valid():
@@ -98,7 +99,7 @@ def criteria_copy(request: SignedInRequest, pk: int) -> HttpResponse:
         try:
             made = begin(source=source, **typed)
         except CannotDraft as refusal:
-            form.add_error("label", str(refusal))
+            form.add_error(refusal.field if refusal.field in form.fields else "label", str(refusal))
         else:
             messages.success(request, f"Đã chép {source.label} sang bản thảo {made.label}.")
             return redirect("office:criteria-version", pk=made.pk)
@@ -135,28 +136,27 @@ def criteria_version(request: SignedInRequest, pk: int) -> HttpResponse:
         if not able.write and not able.copy:
             raise Http404("Tài khoản này không soạn bộ tiêu chí này.")
         return _write(request, found)
-    return page(request, "office/criteria_version.html", editor.context(
-        found, request.user, opened=request.GET.get("mo", "")
-    ), here=HERE)  # fmt: skip
+    told = [str(one) for one in messages.get_messages(request)]  # said at the top, and where the writer goes on
+    context = editor.context(found, request.user, opened=request.GET.get("mo", ""))
+    return page(request, "office/criteria_version.html", {**context, "told": told}, here=HERE)
 
 
 def _write(request: SignedInRequest, found: CriteriaVersion) -> HttpResponse:
-    """Do what the button says; what cannot be stored is shown again with the reason, and nothing typed is lost."""
-    edition = request.POST.get("edition", "")
-    number = int(edition) if edition.isascii() and edition.isdecimal() and len(edition) < 10 else 0
-    sent = writing.Sent(found, request.POST, number, request.user, timezone.now())
-    try:
-        done = writing.do(sent)
-    except writing.NotTyped as refusal:
-        return _again(request, found, editor.Typed(refusal.forms), REFUSED)
-    except CannotDraft as refusal:
-        status = STALE if isinstance(refusal, StaleDraft | writing.Gone) or found.is_issued else REFUSED
-        return _again(request, found, editor.Typed(writing.typed_forms(sent), str(refusal)), status)
-    messages.success(request, done.sentence)
+    """Store everything typed and do what the button says; what cannot be stored is shown again with the reason."""
+    at = timezone.now()
+    done = writing.do(keeping.Sent(found, request.POST, request.user, at))
+    if "application/json" in request.headers.get("Accept", ""):
+        return JsonResponse(editor.answer(load(request, found.pk), request.user, done, at), status=_status(done))
+    if not done.is_whole:
+        context = editor.context(load(request, found.pk), request.user, done=done)
+        return page(request, "office/criteria_version.html", context, here=HERE, status=_status(done))
+    for told in done.told:
+        messages.success(request, told)
     opened = f"?mo={done.opened}" if done.opened else ""
     return HttpResponseRedirect(f"{reverse('office:criteria-version', args=[found.pk])}{opened}#{done.anchor}")
 
 
-def _again(request: SignedInRequest, found: CriteriaVersion, typed: editor.Typed, status: int) -> HttpResponse:
-    context = editor.context(load(request, found.pk), request.user, typed=typed)
-    return page(request, "office/criteria_version.html", context, here=HERE, status=status)
+def _status(done: writing.Done) -> int:
+    if done.is_whole:
+        return 200
+    return STALE if done.is_stale or done.kept.clashes or done.kept.lost else REFUSED

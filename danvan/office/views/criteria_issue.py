@@ -11,15 +11,15 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from danvan.accounts.http import SignedInRequest
-from danvan.criteria.actions import CannotIssue, issue, link
+from danvan.criteria.actions import CannotIssue, issue
 from danvan.criteria.comparing import rule_changes
-from danvan.criteria.drafting import CannotDraft
 from danvan.criteria.models import CriteriaVersion
 from danvan.criteria.obstacles import obstacles
 from danvan.dossiers.trying import try_on
 from danvan.ledger.models import Channel
 from danvan.office.criteria import editor
-from danvan.office.criteria.pairs import counts, pair_rows, told_origins
+from danvan.office.criteria.linking import Linked, keep_links
+from danvan.office.criteria.pairs import counts, pair_rows
 from danvan.office.criteria.reach import powers, versions_for
 from danvan.office.frame import page
 from danvan.office.views.criteria import HERE, REFUSED, load
@@ -44,36 +44,32 @@ def criteria_compare(request: SignedInRequest, pk: int) -> HttpResponse:
     return _compared(request, found)
 
 
-def _compared(request: SignedInRequest, found: CriteriaVersion, sentence: str = "") -> HttpResponse:
+def _compared(request: SignedInRequest, found: CriteriaVersion, linked: Linked | None = None) -> HttpResponse:
     older = _older(request, found)
     writes = powers(request.user, found).write and older is not None and older.pk == found.copied_from_id
-    rows = pair_rows(older, found, linked=writes) if older else []
+    rows = pair_rows(older, found, writes=writes, linked=linked) if older else []
     own = versions_for(request.user).filter(criteria_set=found.criteria_set)
     context = {
-        "version": found, "older": older, "rows": rows, "counts": counts(rows), "writes": writes, "sentence": sentence,
+        "version": found, "older": older, "rows": rows, "counts": counts(rows), "writes": writes, "linked": linked,
+        "wrong": [form for row in rows for form in row.forms if form.sentence],
         "rules": rule_changes(older, found) if older else [],
         "earlier": list(older.criteria.order_by("order")) if writes and older else [],
         "others": own.exclude(pk__in=[found.pk, older.pk if older else 0]).order_by("-pk"),
     }  # fmt: skip
-    status = REFUSED if sentence else 200
-    return page(request, "office/criteria_compare.html", context, here=HERE, status=status)
+    return page(request, "office/criteria_compare.html", context, here=HERE, status=REFUSED if linked else 200)
 
 
 def _link(request: SignedInRequest, found: CriteriaVersion) -> HttpResponse:
-    if not powers(request.user, found).write:
+    older = _older(request, found)
+    if not powers(request.user, found).write or older is None or older.pk != found.copied_from_id:
         raise Http404("Tài khoản này không soạn bộ tiêu chí này.")
-    asked = request.POST.get("dong", "")
-    line = found.criteria.filter(
-        pk=int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 18 else 0
-    ).first()
-    try:
-        if line is None:
-            raise CannotDraft("Tiêu chí này vừa được bỏ. Hãy tải lại trang.")
-        link(version=found, after=line, before=told_origins(request.POST), by=request.user, at=timezone.now())
-    except CannotDraft as refusal:
-        return _compared(request, found, str(refusal))
-    messages.success(request, f"Đã ghi tiêu chí {line.order} có từ đâu.")
-    return HttpResponseRedirect(f"{reverse('office:criteria-compare', args=[found.pk])}#cap-{line.pk}")
+    linked = keep_links(older, found, request.POST, by=request.user, at=timezone.now())
+    if linked.refused:
+        return _compared(request, found, linked)
+    numbers = ", ".join(map(str, linked.stored))
+    messages.success(request, f"Đã ghi tiêu chí {numbers} có từ đâu." if numbers else "Không có gì thay đổi.")
+    anchor = f"#cap-{request.POST['cap']}" if request.POST.get("cap", "").isdecimal() else ""
+    return HttpResponseRedirect(f"{reverse('office:criteria-compare', args=[found.pk])}{anchor}")
 
 
 @login_required
@@ -97,7 +93,7 @@ def criteria_issue(request: SignedInRequest, pk: int) -> HttpResponse:
 
 def _before_issue(request: SignedInRequest, found: CriteriaVersion, sentence: str = "") -> HttpResponse:
     older = found.copied_from
-    rows = pair_rows(older, found, linked=False) if older else []
+    rows = pair_rows(older, found) if older else []
     context = {
         "version": found, "older": older, "may_issue": powers(request.user, found).issue, "sentence": sentence,
         "obstacles": [(editor.anchor(one), one.sentence) for one in obstacles(found)],

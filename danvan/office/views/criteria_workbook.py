@@ -13,7 +13,7 @@ from danvan.accounts.http import SignedInRequest
 from danvan.criteria.drafting import CannotDraft, StaleDraft
 from danvan.criteria.models import CriteriaVersion
 from danvan.exchange.grid import BadSheet
-from danvan.office.criteria import importing, workbook
+from danvan.office.criteria import editor, importing, workbook
 from danvan.office.criteria.reach import powers
 from danvan.office.criteria.workbook import Book
 from danvan.office.frame import page
@@ -46,8 +46,8 @@ def criteria_import(request: SignedInRequest, pk: int) -> HttpResponse:
         )
         tried = importing.plan(found, book)
     except BadSheet as refusal:
-        messages.error(request, str(refusal))
-        return redirect("office:criteria-version", pk=pk)
+        context = editor.context(found, request.user, file_error=str(refusal))
+        return page(request, "office/criteria_version.html", context, here=HERE, status=REFUSED)
     if not agreed or tried.faults:
         return _preview(request, found, book, tried, status=REFUSED if tried.faults else 200)
     edition = request.POST.get("edition", "")

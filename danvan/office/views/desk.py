@@ -16,9 +16,12 @@ from danvan.accounts.access import Action, homes, may, may_somewhere, reads_an_a
 from danvan.accounts.http import SignedInRequest
 from danvan.accounts.models import User
 from danvan.decisions.models import Decision
-from danvan.dossiers.models import Campaign, Dossier, Window
+from danvan.dossiers.heading import to_approve
+from danvan.dossiers.models import Campaign, Dossier
+from danvan.dossiers.results import measures
 from danvan.kit import dates
-from danvan.office import desk_board, desk_jobs, desk_kinds
+from danvan.office import desk_board, desk_jobs, desk_kinds, desk_others
+from danvan.office.desk_calendar import Calendar, calendar
 from danvan.office.forms_list import DeskForm
 from danvan.office.frame import page
 from danvan.office.listing import Listing
@@ -26,7 +29,9 @@ from danvan.office.owners import waiting_for
 from danvan.office.reach import campaigns_for, expected_spans, may_register_at_all, readable_cards
 from danvan.reports import desk as report
 from danvan.reports.dossier_rows import newest
-from danvan.reports.strips import group_sizes
+from danvan.reports.missing import missing
+from danvan.reports.progressing import jobs_for as progress_jobs_for
+from danvan.reports.visiting import jobs_for as visit_jobs_for
 
 WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
 OWN_ROWS = 20
@@ -41,18 +46,15 @@ class _Desk:
     today: date
     living: list[Campaign] = field(default_factory=list)
 
-    def calendar(self) -> desk_jobs.Calendar:
-        windows = Window.objects.filter(campaign__in=self.living) if self.living else Window.objects.none()
-        return desk_jobs.calendar(self.living, windows, self.today)
-
     def board(self, campaign: Campaign) -> desk_board.Board:
-        units = report.expected_units(expected_spans(self.user, campaign, self.today))
+        spans = expected_spans(self.user, campaign, self.today)
+        units, lacking = report.expected_units(spans), {one.unit_id: one.lacking for one in missing(campaign, spans)}
         seen = Dossier.objects.for_user(self.user).filter(campaign=campaign)
         titles = report.titles_by_unit(seen, readable_cards(self.user))
-        groups = group_sizes(title.version_id or 0 for title in titles.values())
-        return desk_board.Board(campaign, units, report.counts_by_unit(seen), titles, groups)
+        by = measures(title.version_id for title in titles.values())
+        return desk_board.Board(campaign, units, report.counts_by_unit(seen), titles, by, lacking)
 
-    def jobs(self, board: desk_board.Board | None, when: desk_jobs.Calendar) -> list[desk_jobs.Job]:
+    def jobs(self, board: desk_board.Board | None, when: Calendar) -> list[desk_jobs.Job]:
         seen = Dossier.objects.for_user(self.user).filter(campaign__in=self.living)
         rows = report.waiting(seen, desk_kinds.conditions(self.user), desk_kinds.VOICES) if self.living else []
         jobs = desk_jobs.dossier_jobs(rows, when)
@@ -61,9 +63,20 @@ class _Desk:
         if may_somewhere(self.user, Action.ISSUE):
             jobs += desk_jobs.decision_jobs(report.drafts(Decision.objects.for_user(self.user, Action.ISSUE)), when)
         jobs += desk_jobs.held_jobs(waiting_for(self.user), self.today)
+        jobs += desk_others.head_jobs(self._to_approve(), when)
+        jobs += desk_others.visit_jobs(visit_jobs_for(self.user, self.today), self.today)
+        jobs += desk_others.progress_jobs(progress_jobs_for(self.user, self.today), self.today)
         return desk_jobs.in_order(jobs)
 
-    def _to_register(self, board: desk_board.Board, when: desk_jobs.Calendar) -> list[desk_jobs.Job]:
+    def _to_approve(self) -> list[Dossier]:
+        """Drafts that wait for this head, in campaigns that ask for one."""
+        asking = [campaign for campaign in self.living if campaign.asks_head]
+        if not asking or not may_somewhere(self.user, Action.CONFIRM):
+            return []
+        drafts = Dossier.objects.for_user(self.user, Action.CONFIRM).filter(campaign__in=asking)
+        return list(to_approve(drafts).select_related("unit").order_by("pk"))
+
+    def _to_register(self, board: desk_board.Board, when: Calendar) -> list[desk_jobs.Job]:
         """Units that have sent nothing: one's own as a writer, those next below as their board."""
         writes = {home.pk for home in homes(self.user) if may(self.user, Action.EDIT, home)}
         judges = {home.pk for home in homes(self.user) if may(self.user, Action.REVIEW, home)}
@@ -80,7 +93,8 @@ class _Desk:
 @require_safe
 def desk(request: SignedInRequest) -> HttpResponse:
     """The first page after signing in."""
-    today = timezone.localdate(timezone.now())
+    now = timezone.now()
+    today = timezone.localdate(now)
     if not request.user.posts:
         return _without_a_post(request, today)
     asked = DeskForm(request.GET).asked()
@@ -88,7 +102,7 @@ def desk(request: SignedInRequest) -> HttpResponse:
     mine = _Desk(request.user, today, living)
     campaign = next((c for c in living if c.code == asked["dot"]), living[0] if living else None)
     board = mine.board(campaign) if campaign else None
-    jobs = mine.jobs(board, mine.calendar())
+    jobs = mine.jobs(board, calendar(living, now))
     reads_only = not any(may_somewhere(request.user, action) for action in _WRITES)
     context: dict[str, Any] = {
         "day": _day(today),
@@ -137,7 +151,8 @@ def _progress(request: SignedInRequest, board: desk_board.Board, asked: dict[str
     """The table of units, or, for a person with a single unit, its own dossiers."""
     if len(board.units) <= 1:
         seen = Dossier.objects.for_user(request.user).filter(campaign=board.campaign)
-        return {"own": Listing(newest(seen, readable_cards(request.user), OWN_ROWS), board.groups).rows()}
+        rows = newest(seen, readable_cards(request.user), OWN_ROWS)
+        return {"own": Listing(rows, measures(row.version_id for row in rows)).rows()}
     label, units = desk_board.chosen(board, asked["loc"])
     ordered = desk_board.late_first(board, units)
     shown = ordered if asked["tat-ca"] or label else desk_board.at_first(board, ordered)
@@ -150,6 +165,7 @@ def _progress(request: SignedInRequest, board: desk_board.Board, asked: dict[str
         "filter_count": len(ordered),
         "hidden": len(ordered) - len(shown),
         "late": len(board.unregistered()) if len(ordered) > len(shown) else 0,
+        "missing": len(board.unregistered()),
     }
 
 

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.files.uploadedfile import UploadedFile
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -21,17 +18,17 @@ from danvan.dossiers.models import Campaign
 from danvan.exchange import registrations, staging
 from danvan.exchange.blanks import registration_workbook
 from danvan.exchange.grid import BadSheet
+from danvan.exchange.models import Import
 from danvan.exchange.preview import Preview
-from danvan.exchange.registrations import CannotApply
-from danvan.exchange.staging import NotStaged, Staged
+from danvan.exchange.registrations import Unmatched, preview_of
+from danvan.exchange.staging import NotStaged
+from danvan.exchange.storing import CannotApply, carry_out
 from danvan.kit.refused import BadUpload
-from danvan.office.forms_imports import OUTCOMES, ApplyForm, PreviewForm, UploadForm
+from danvan.office.forms_imports import ApplyForm, PreviewForm, UploadForm
 from danvan.office.frame import page
+from danvan.office.import_page import context_of, line_of
 from danvan.office.reach import campaigns_for, may_register_at_all
 from danvan.office.views.dossiers import SHEET
-
-PAGE_SIZE = 50
-FEW = 5  # new rows whose cells are all in sight without a click
 
 
 def _open_to(request: SignedInRequest) -> list[Campaign]:
@@ -55,92 +52,61 @@ def imports(request: SignedInRequest) -> HttpResponse:
             form.add_error("tep", str(refusal))
         else:
             return redirect("office:import-preview", key=staged.key)
-    context = {
-        "form": form,
-        "campaigns": campaigns,
-        "recent": [_line(staged, campaigns) for staged in staging.recent(request.user)],
-    }
-    return page(request, "office/import_upload.html", context, here="imports")
+    recent = [line_of(staged) for staged in staging.recent(request.user)]
+    return page(
+        request, "office/import_upload.html", {"form": form, "campaigns": campaigns, "recent": recent}, here="imports"
+    )
 
 
-def _stage(request: SignedInRequest, campaign: Campaign, upload: UploadedFile[bytes]) -> Staged:
-    """Keep a workbook of registrations. Raises ``BadUpload`` or ``BadSheet``, and keeps nothing else."""
+def _stage(request: SignedInRequest, campaign: Campaign, upload: UploadedFile[bytes]) -> Import:
+    """Keep a workbook of registrations, or of tables whose headings can be matched by hand. Raises ``BadUpload`` or
+    ``BadSheet``, and keeps nothing else."""
     staged = staging.stage(upload, campaign=campaign, by=request.user, at=timezone.now())
     try:
-        registrations.read(staged.data(), campaign=campaign, by=request.user)
+        registrations.read(staging.contents(staged), campaign=campaign, by=request.user)
+    except Unmatched:
+        return staged
     except BadSheet:
         staging.discard(staged)
         raise
     return staged
 
 
-def _line(staged: Staged, campaigns: list[Campaign]) -> dict[str, Any]:
-    names = {campaign.code: campaign.name for campaign in campaigns}
-    return {
-        "name": staged.name,
-        "url": reverse("office:import-preview", args=[staged.key]),
-        "campaign": names.get(staged.campaign_code, staged.campaign_code),
-        "at": staged.created_at,
-        "applied_at": staged.applied_at,
-        "stored": f"{staged.applied_new} hồ sơ mới, {staged.applied_changed} hồ sơ thay đổi",
-    }
-
-
-def _load(request: SignedInRequest, key: UUID) -> tuple[Staged, Campaign]:
+def load(request: SignedInRequest, key: UUID) -> tuple[Import, Campaign]:
     """An import of this person, and its campaign while it is still within reach; otherwise a 404."""
     try:
         staged = staging.load(key, request.user)
     except NotStaged as gone:
         raise Http404 from gone
-    return staged, get_object_or_404(campaigns_for(request.user), code=staged.campaign_code)
+    return staged, get_object_or_404(campaigns_for(request.user), pk=staged.campaign_id)
 
 
-def _read(request: SignedInRequest, staged: Staged, campaign: Campaign) -> Preview:
-    """What the workbook would change now. Raises ``BadSheet``."""
+def walked(request: SignedInRequest, staged: Import, campaign: Campaign) -> registrations.Walk:
+    """What the workbook says now, line by line. Raises ``BadSheet``."""
     try:
-        return registrations.read(staged.data(), campaign=campaign, by=request.user)
+        data = staging.contents(staged)
     except NotStaged as gone:
         raise Http404 from gone
+    return registrations.walk(data, campaign=campaign, by=request.user, agreed=staged.agreed)
+
+
+def _read(request: SignedInRequest, staged: Import, campaign: Campaign) -> Preview:
+    return preview_of(walked(request, staged, campaign), campaign)
 
 
 @login_required
 @require_safe
 def import_preview(request: SignedInRequest, key: UUID) -> HttpResponse:
     """What the workbook would change, row by row; computed anew each time, so it is true at that moment."""
-    staged, campaign = _load(request, key)
+    staged, campaign = load(request, key)
     try:
         preview = _read(request, staged, campaign)
+    except Unmatched:
+        return redirect("office:import-columns", key=key)
     except BadSheet as refusal:
         messages.error(request, str(refusal))
         return redirect("office:imports")
-    asked = PreviewForm(request.GET).asked()
-    rows = [row for row in preview.rows if asked["loai"] in ("", row.outcome)]
-    shown = Paginator(rows, PAGE_SIZE).get_page(asked["page"] or 1)
-    counts = {"new": preview.new, "changed": preview.changed, "same": preview.same, "wrong": preview.wrong}
-    context = {
-        "staged": staged,
-        "campaign": campaign,
-        "counts": [
-            {"key": outcome, "label": label, "count": counts[outcome], "url": f"?loai={outcome}"}
-            for outcome, label in OUTCOMES
-        ],
-        "tabs": [
-            {"label": "Tất cả", "url": "?", "current": not asked["loai"], "count": len(preview.rows)},
-            *(
-                {"label": label, "url": f"?loai={o}", "current": asked["loai"] == o, "count": counts[o]}
-                for o, label in OUTCOMES
-            ),
-        ],
-        "pager": shown,
-        "opened": len(rows) <= FEW,
-        "base": f"loai={asked['loai']}&" if asked["loai"] else "",
-        "notes": [note for note in preview.sheets if not note.is_read],
-        "to_store": preview.new + preview.changed,
-        "wrong": preview.wrong,
-        "total": len(preview.rows),
-        "seen": preview.fingerprint,
-        "stored": _line(staged, [campaign])["stored"],
-    }
+    context = context_of(staged, campaign, preview, PreviewForm(request.GET).asked())
     return page(request, "office/import_preview.html", context, here="imports")
 
 
@@ -148,7 +114,7 @@ def import_preview(request: SignedInRequest, key: UUID) -> HttpResponse:
 @require_POST
 def import_apply(request: SignedInRequest, key: UUID) -> HttpResponse:
     """Store the right rows, all or none, once."""
-    staged, campaign = _load(request, key)
+    staged, campaign = load(request, key)
     form = ApplyForm(request.POST)
     if staged.applied_at is not None:
         messages.warning(request, "Tệp này đã được ghi trước đó; không ghi thêm lần nữa.")
@@ -159,7 +125,7 @@ def import_apply(request: SignedInRequest, key: UUID) -> HttpResponse:
     return redirect("office:import-preview", key=key)
 
 
-def _apply(request: SignedInRequest, staged: Staged, campaign: Campaign, form: ApplyForm) -> None:
+def _apply(request: SignedInRequest, staged: Import, campaign: Campaign, form: ApplyForm) -> None:
     try:
         preview = _read(request, staged, campaign)
         if preview.wrong and not form.cleaned_data["skip_wrong"]:
@@ -170,21 +136,24 @@ def _apply(request: SignedInRequest, staged: Staged, campaign: Campaign, form: A
             )
             return
         now = timezone.now()
-        applied = registrations.apply(preview, by=request.user, at=now, seen=form.cleaned_data["seen"])
+        applied = carry_out(staged, preview, by=request.user, at=now, seen=form.cleaned_data["seen"])
     except (BadSheet, CannotApply) as refusal:
         messages.error(request, str(refusal))
         return
-    staging.mark_applied(staged, applied, at=now)
-    messages.success(request, f"Đã ghi {applied.new} hồ sơ mới và {applied.changed} hồ sơ thay đổi.")
+    scores = f" Đã ghi {applied.scores} dòng tự chấm." if applied.scores else ""
+    messages.success(request, f"Đã ghi {applied.new} hồ sơ mới và {applied.changed} hồ sơ thay đổi.{scores}")
 
 
 @login_required
 @require_safe
 def import_template(request: SignedInRequest, campaign: str) -> HttpResponse:
-    """The blank workbook of a campaign, with the units this person may register."""
+    """The workbook of a campaign to fill in, with the units this person may register and what they have registered."""
     found = get_object_or_404(campaigns_for(request.user), code=campaign)
     if not may_register_at_all(request.user, found):
         raise Http404
-    data = registration_workbook(found, request.user)
-    name = f"mau-dang-ky-{found.code}.xlsx"
+    return workbook(registration_workbook(found, request.user), f"mau-dang-ky-{found.code}.xlsx")
+
+
+def workbook(data: bytes, name: str) -> HttpResponse:
+    """An .xlsx to keep, under a plain name."""
     return HttpResponse(data, content_type=SHEET, headers={"Content-Disposition": f'attachment; filename="{name}"'})

@@ -16,8 +16,10 @@ from danvan.criteria.drafting import CannotDraft, copy, may_draft
 from danvan.criteria.models import CriteriaVersion
 from danvan.criteria.remarks import CannotRemark, remark
 from danvan.office import lessons_page
+from danvan.office.folder import version_of
 from danvan.office.forms_lessons import RemarkForm, YearForm
 from danvan.office.frame import board_name, page
+from danvan.office.views.cards import NOT_SCORED, in_reach
 from danvan.papers.lessons import lessons_paper
 from danvan.papers.render import CannotPrint, pdf
 
@@ -76,6 +78,20 @@ def lesson(request: SignedInRequest, pk: int, number: int) -> HttpResponse:
         ],
     }  # fmt: skip
     return page(request, "office/lesson.html", context, here=HERE, status=422 if form.is_bound else 200)
+
+
+@login_required
+@require_safe
+def remark_from(request: SignedInRequest, pk: int, number: int = 0) -> HttpResponse:
+    """From a dossier to the lessons of the criteria it is judged by, or to the place for a remark on one of them."""
+    dossier = in_reach(request, pk)
+    version = version_of(dossier)
+    if version is None:
+        messages.info(request, NOT_SCORED)
+        return redirect("office:dossier", pk=pk)
+    if number:
+        return redirect(f"{_address('criteria-lesson', dossier.year, version.pk, number)}#gop-y")
+    return redirect(_address("criteria-lessons", dossier.year, version.pk))
 
 
 @login_required

@@ -20,7 +20,7 @@ from danvan.papers.render import CannotPrint, pdf
 from danvan.papers.scorecard import scorecard_paper
 
 
-def _answer(request: SignedInRequest, paper: Paper) -> HttpResponse:
+def printed(request: SignedInRequest, paper: Paper) -> HttpResponse:
     """The paper as a file to save, or the page that says why this machine cannot print."""
     try:
         body = pdf(paper)
@@ -48,7 +48,7 @@ def decision_pdf(request: SignedInRequest, pk: int) -> HttpResponse:
     decisions = Decision.objects.for_user(request.user).select_related("unit", "campaign", "stage")
     decision = get_object_or_404(decisions, pk=pk)
     items = decision.items.select_related("dossier__theme").prefetch_related("dossier__cards").order_by("order")
-    return _answer(request, decision_paper(decision, list(items)))
+    return printed(request, decision_paper(decision, list(items)))
 
 
 @login_required
@@ -62,14 +62,14 @@ def certificates_pdf(request: SignedInRequest, pk: int) -> HttpResponse:
     if not found:
         messages.info(request, "Quyết định này chưa có giấy nào để in.")
         return redirect("office:decision", pk=pk)
-    return _answer(request, certificates_paper(list(found)))
+    return printed(request, certificates_paper(list(found)))
 
 
 @login_required
 @require_safe
 def certificate_pdf(request: SignedInRequest, pk: int) -> HttpResponse:
     """One certificate."""
-    return _answer(request, certificates_paper([get_object_or_404(_certificates(request), pk=pk)]))
+    return printed(request, certificates_paper([get_object_or_404(_certificates(request), pk=pk)]))
 
 
 @login_required
@@ -80,4 +80,4 @@ def card_pdf(request: SignedInRequest, pk: int) -> HttpResponse:
     paper = scorecard_paper(get_object_or_404(dossiers, pk=pk))
     if paper is None:
         raise Http404("Hồ sơ chưa có phiếu chấm.")
-    return _answer(request, paper)
+    return printed(request, paper)

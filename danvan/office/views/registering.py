@@ -9,7 +9,6 @@ from django.contrib.auth.decorators import login_required
 from django.db import IntegrityError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
@@ -20,11 +19,13 @@ from danvan.dossiers.blockers import missing_items
 from danvan.dossiers.content import CannotRegister, Content
 from danvan.dossiers.editing import LATER_FIELDS, edit
 from danvan.dossiers.enums import State
+from danvan.dossiers.heading import head_unconfirmed
+from danvan.dossiers.jottings import forget
 from danvan.dossiers.models import Campaign, CampaignTrack, Dossier
 from danvan.dossiers.workflow import LIFE
-from danvan.kit import vi
 from danvan.ledger.machine import StepRefused
-from danvan.office import conflict, dossier_page
+from danvan.office import conflict, continuing, dossier_page
+from danvan.office.campaigns import closing
 from danvan.office.forms_dossiers import (
     ChoiceForm,
     LaterForm,
@@ -35,11 +36,17 @@ from danvan.office.forms_dossiers import (
     fit,
     form_class,
     give_new_key,
+    keep_open,
 )  # fmt: skip
 from danvan.office.forms_list import RegisterForm, SendForm
 from danvan.office.frame import page
-from danvan.office.listing import SHORT_TRACKS
+from danvan.office.jots import open_jot, put_back
+from danvan.office.likes import likes
 from danvan.office.reach import campaigns_for, may_register_at_all, units_to_register
+from danvan.office.returning import points
+from danvan.office.returning.points import Kept, shut
+from danvan.office.writing_page import edit_context, new_context
+from danvan.papers.receipt import receipt_number
 
 
 @login_required
@@ -55,12 +62,24 @@ def dossier_new(request: SignedInRequest, campaign: str) -> HttpResponse:
     if track is None:
         messages.error(request, f"{found.name}: không có nội dung nào mà tài khoản này đăng ký được cho đơn vị nào.")
         return redirect("office:dossiers")
+    at = timezone.now()
     form = _new_form(request, found, track, asked["don-vi"])
+    source = continuing.earlier(request.user, found).filter(pk=asked["tu"] or 0, track=track.track).first()
+    if source is not None:
+        continuing.fill(form, source, found)
+    place = f"dossier-new:{found.code}:{track.track}:{asked['don-vi'] or 0}:{source.pk if source else 0}"
     if request.method == "POST" and form.is_valid():
         made = _store_new(request, found, track.track, form)
         if made is not None:
+            forget(owner=request.user, place=place, at=at)
             return _after(request, made)
-    return page(request, "office/dossier_form.html", _new_context(found, tracks, track, form), here="dossiers")
+    jot = open_jot(request, request.user, place, at)
+    put_back(form, jot)
+    context = new_context(found, tracks, track, form)
+    context |= {"closing": closing.of_form(found, track.track, form, at), "jot": jot, "source": source}
+    unit = continuing.chosen_on(form) if source is None else None
+    context["offer"] = continuing.offer(request.user, found, track.track, unit)
+    return page(request, "office/dossier_form.html", context, here="dossiers")
 
 
 def _open_tracks(request: SignedInRequest, campaign: Campaign) -> list[CampaignTrack]:
@@ -113,43 +132,10 @@ def _after(request: SignedInRequest, dossier: Dossier) -> HttpResponse:
         LIFE.take(dossier, "submit", by=request.user, at=timezone.now())
     except StepRefused as refusal:
         messages.warning(request, f"Đã lưu bản nháp, chưa gửi được. {refusal}")
-        return redirect("office:dossier-edit", pk=dossier.pk)
-    messages.success(request, "Đã lưu và gửi đăng ký.")
+        only_head = head_unconfirmed(dossier, timezone.now()) and not missing_items(dossier)
+        return redirect("office:dossier" if only_head else "office:dossier-edit", pk=dossier.pk)
+    messages.success(request, f"Đã lưu và gửi đăng ký. Biên nhận số {receipt_number(dossier)}.")
     return redirect("office:dossier", pk=dossier.pk)
-
-
-def _new_context(
-    campaign: Campaign, tracks: list[CampaignTrack], track: CampaignTrack, form: WritingForm
-) -> dict[str, Any]:
-    here = reverse("office:dossier-new", args=[campaign.code])
-    unit = form.initial.get("unit") or ""  # a tab keeps the unit that was chosen on the desk
-    return {
-        "form": form,
-        "sections": form.sections(),
-        "campaign": campaign,
-        "heading": "Đăng ký mô hình"
-        if track.track == Track.MODEL
-        else f"Đăng ký {SHORT_TRACKS[Track(track.track)].lower()}",
-        "track": Track(track.track),
-        "tabs": [
-            {
-                "label": SHORT_TRACKS[Track(t.track)],
-                "url": f"{here}?noi-dung={t.track}&don-vi={unit}",
-                "current": t == track,
-            }
-            for t in tracks
-        ],
-        "save_label": "Lưu bản nháp",
-        "send_label": "Lưu và gửi đăng ký",
-        "missing": _to_fill(Dossier(track=track.track)),
-    }
-
-
-def _to_fill(dossier: Dossier) -> list[dict[str, Any]]:
-    """Every compulsory item in the order of the form, and whether it is there already."""
-    left = {name for name, _ in missing_items(dossier)}
-    whole = missing_items(Dossier(track=dossier.track))
-    return [{"label": vi.capfirst_vi(text), "url": f"#id_{name}", "done": name not in left} for name, text in whole]
 
 
 @login_required
@@ -163,22 +149,39 @@ def dossier_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     if not open_fields:
         messages.error(request, f"Hồ sơ đang ở bước “{State(dossier.state).label}”, không sửa nội dung được nữa.")
         return redirect("office:dossier", pk=pk)
-    form = _edit_form(request, dossier, only_later=open_fields == LATER_FIELDS)
-    if request.method == "POST" and form.is_valid():
-        answer = _store_edit(request, dossier, form)
-        if answer is not None:
+    form = _edit_form(request, dossier, open_fields)
+    kept = Kept()
+    if request.method == "POST":
+        kept = points.keep(request.POST, dossier, request.user, timezone.now())
+        if form.is_valid() and not kept.errors and (answer := _store_edit(request, dossier, form)) is not None:
             return answer
-    return page(request, "office/dossier_form.html", _edit_context(dossier, form), here="dossiers")
+        if kept.errors:
+            form.add_error(None, "Có câu trả lời chưa lưu được; hãy xem từng điểm ở đầu trang.")
+    at = timezone.now()
+    jot = open_jot(request, request.user, place_of(dossier), at)
+    put_back(form, jot)
+    locked = shut(dossier, open_fields)
+    context = edit_context(dossier, form, asks=not locked)
+    context |= {"todo": points.todo(dossier, request.user, kept), "closing": closing.of_dossier(dossier, at)}
+    context |= {"kept_shut": locked, "jot": jot, "likes": likes(dossier, request.user)}
+    return page(request, "office/dossier_form.html", context, here="dossiers")
 
 
-def _edit_form(request: SignedInRequest, dossier: Dossier, *, only_later: bool) -> WritingForm:
+def place_of(dossier: Dossier) -> str:
+    """Where what is typed on a dossier is kept."""
+    return f"dossier:{dossier.pk}"
+
+
+def _edit_form(request: SignedInRequest, dossier: Dossier, open_fields: frozenset[str]) -> WritingForm:
     initial = {**content_of(dossier).__dict__, "edition": dossier.edition}
+    only_later = dossier.state not in EDITABLE and open_fields <= LATER_FIELDS
     kind = LaterForm if only_later else form_class(dossier.track)
     form = kind(request.POST if request.method == "POST" else None, initial=initial)
     track = dossier.campaign.tracks.filter(track=dossier.track).select_related("version").first()
     fit(form, dossier.campaign, _size(track))
     if dossier.state in EDITABLE and not dossier.achieved:
         form.fields.pop("achieved", None)
+    keep_open(form, open_fields)
     return form
 
 
@@ -196,18 +199,5 @@ def _store_edit(request: SignedInRequest, dossier: Dossier, form: WritingForm) -
     except (NotYours, CannotRegister) as refusal:
         form.add_error(None, str(refusal))
         return None
+    forget(owner=request.user, place=place_of(dossier), at=timezone.now())
     return _after(request, stored)
-
-
-def _edit_context(dossier: Dossier, form: WritingForm) -> dict[str, Any]:
-    open_ = dossier.state in EDITABLE
-    return {
-        "form": form,
-        "sections": form.sections(),
-        "campaign": dossier.campaign,
-        "dossier": dossier,
-        "heading": "Sửa đăng ký" if open_ else "Ghi kết quả thực hiện",
-        "save_label": "Lưu bản nháp" if open_ else "Lưu kết quả",
-        "send_label": "Lưu và gửi đăng ký" if open_ else "",
-        "missing": _to_fill(dossier) if open_ else [],
-    }

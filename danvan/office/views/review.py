@@ -22,7 +22,10 @@ from danvan.office.deciding import Asked, choices, decide, steps_for
 from danvan.office.folder import Folder, open_folder
 from danvan.office.forms_cards import Conclusion, DecideForm
 from danvan.office.frame import page
+from danvan.office.likes import likes
 from danvan.office.receiving import Outcome, receive
+from danvan.office.returning.page import address, gives_back, remembered_note
+from danvan.office.returning.telling import difference
 from danvan.office.review_queue import Queue, build_queue, scoped_for
 from danvan.office.views.cards import in_reach
 
@@ -62,10 +65,15 @@ def _concluded(request: SignedInRequest, dossier: Dossier, folder: Folder | None
     at = timezone.now()
     voice = review_page.own_voice(folder, request.user) if folder else None
     outcome = receive(request.POST, folder, voice, request.user, at) if folder and voice else Outcome()
-    form = DecideForm(request.POST, steps_for(dossier, request.user))
+    steps = steps_for(dossier, request.user)
+    form = DecideForm(request.POST, steps)
     sent = form.chosen() if form.is_valid() else Conclusion("", "", None)
     error = outcome.error or " ".join(str(text) for texts in form.errors.values() for text in texts)
     error = error or ("" if voice or sent.step else NOTHING_TO_KEEP)
+    by_points = request.POST.get("diem", "")
+    if by_points in {step.name for step in steps} and gives_back(by_points) and not outcome.error:
+        remembered_note(dossier, by_points, request.user, request.POST.get(f"note-{by_points}", ""), at)
+        return redirect(f"{address(dossier, by_points)}?ve=tham-dinh")
     if not error and sent.step:
         try:
             decide(dossier, sent, voice=str(voice or ""), by=request.user, at=at)
@@ -89,7 +97,8 @@ def _dossier(
     sheet = None
     if folder is not None and not review_page.only_registered(folder):
         sheet = card_page(folder, voice or last_voice(dossier), request.user, timezone.now(), outcome.drafts)
-    views = review_page.views(dossier, sheet, request.GET.get("xem", ""), folder)
+    mended = difference(dossier, request.user)
+    views = review_page.views(dossier, sheet, request.GET.get("xem", ""), folder, mended)
     view = next(tab.key for tab in views if tab.current)
     rows = review_page.rows_of(sheet)
     card = folder.cards.get(voice) if folder and voice else None
@@ -99,11 +108,13 @@ def _dossier(
         "head": review_page.head(dossier, sheet),
         "sheet": sheet,
         "editable": sheet is not None and sheet.editable and voice is not None,
-        "finding": review_page.finding(sheet),
+        "finding": review_page.finding(sheet) if view != review_page.MENDED else None,
         "views": views,
         "view": view,
-        "rows": review_page.rows_to_show(sheet, view) if not outcome.drafts else rows,
+        "rows": review_page.rows_to_show(sheet, view, mended) if not outcome.drafts else rows,
+        "difference": mended if view == review_page.MENDED else None,
         "facts": review_page.content_facts(dossier) if view == "dang-ky" else [],
+        "likes": likes(dossier, request.user) if view == "dang-ky" else None,
         "diary": review_page.diary(dossier, folder) if view == "nhat-ky" else [],
         "proved": review_page.files_by_row(rows) if view == "minh-chung" else [],
         "choices": choices(steps_for(dossier, request.user), dossier, card, rows, asked),

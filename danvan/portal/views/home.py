@@ -10,13 +10,13 @@ from django.views.decorators.http import require_safe
 
 from danvan.criteria.enums import Track
 from danvan.dossiers.models import Dossier
+from danvan.dossiers.results import measures
 from danvan.kit import numbers
 from danvan.portal import assessed, findings, links
 from danvan.portal import home as sections
 from danvan.reports import totals
 from danvan.reports.readings import Reading
 from danvan.reports.scope import Scope, shown_scopes
-from danvan.reports.strips import group_sizes
 from danvan.reports.titles import ASSESSED, TitleRow, best_first, published_titles, title_counts, title_rows
 
 TRIES = ("hiến đất làm đường", "một cửa", "rác thải", "hòa giải")
@@ -71,7 +71,7 @@ def _figures(scope: Scope) -> dict[str, Any]:
 
 
 def _themes(scope: Scope) -> dict[str, Any]:
-    rows = [row for row in totals.by_theme(scope.models()) if row.recognised]
+    rows = [row for row in totals.across_schemes(totals.by_theme(scope.models())) if row.recognised]
     return {
         "theme_scope": scope,
         "theme_title": findings.themes(rows),
@@ -101,7 +101,8 @@ def _titles(reading: Reading) -> dict[str, Any]:
         "title_facts": assessed.title_facts(counts, found, reading),
         "title_url": links.titles(reading, nam=counts[0].year),
         "title_total": len(found),
-        "title_lines": assessed.title_lines(shown, group_sizes(row.version_id or 0 for row in shown), reading),
+        "title_half": assessed.half(shown),
+        "title_lines": assessed.title_lines(shown, measures(row.version_id for row in shown), reading),
     }
 
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from danvan.decisions.models import DecisionItem
 from danvan.dossiers.models import Dossier
+from danvan.dossiers.results import measures
 from danvan.exchange.lists import practices_workbook
 from danvan.portal import links, narrowing, sorting
 from danvan.portal.paging import page_of, places
@@ -22,7 +23,6 @@ from danvan.reports.facets import Tally, counted_facets, tally, without_each
 from danvan.reports.filters import NAMES, practice_filter
 from danvan.reports.readings import Reading
 from danvan.reports.scope import Scope
-from danvan.reports.strips import group_sizes
 from danvan.reports.titles import with_host_strip
 from danvan.reports.unit_facets import unit_facets
 
@@ -74,14 +74,14 @@ def _rows(
     if counted.matched:
         shown = ["theme"] if conditions.reading is Reading.THEN else ["theme", "counts_in"]
         found = sorting.cut(with_host_strip(rows.select_related(*shown)), order, conditions.words, places(page))
-    groups = group_sizes(row.host_version for row in found)
+    by = measures(row.host_version for row in found)
     empty = None
     if not counted.matched:
         empty = narrowing.empty(request.GET, chips, without_each(published_models(), conditions))
     return {
         "page": page,
         "base": links.base(request.GET),
-        "rows": [practice_row(row, conditions.words, groups, conditions.reading) for row in found],
+        "rows": [practice_row(row, conditions.words, by, conditions.reading) for row in found],
         "has_strips": any(row.host_marks for row in found),
         "orders": [(key, label, key == order) for key, label in sorting.LABELS.items()],
         "empty": empty,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -12,18 +13,28 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from danvan.dossiers.models import DossierQuerySet
+from danvan.dossiers.results import measures
 from danvan.portal import links
-from danvan.portal.assessed import title_lines
+from danvan.portal.assessed import half, title_lines
 from danvan.portal.forms import TITLE_NAMES, read_titles
 from danvan.portal.narrowing import Chip
 from danvan.portal.paging import page_of, places
 from danvan.portal.title_facets import Asked, facets, matched
+from danvan.reports.breaks import rate_breaks
 from danvan.reports.conditions import Conditions
 from danvan.reports.facets import Facet
 from danvan.reports.names import names_on
 from danvan.reports.readings import Reading
-from danvan.reports.strips import group_sizes
-from danvan.reports.titles import ASSESSED, FULL, PASSED, best_first, published_titles, title_counts, title_rows
+from danvan.reports.titles import (
+    ASSESSED,
+    FULL,
+    PASSED,
+    TitleCount,
+    best_first,
+    published_titles,
+    title_counts,
+    title_rows,
+)
 
 RESULTS = {"": ASSESSED, "dat": PASSED, "chua-dat": ASSESSED & ~PASSED, "du": FULL, "dang-ky": Q()}
 HEADINGS = {
@@ -34,6 +45,10 @@ HEADINGS = {
     "dang-ky": "Đơn vị đăng ký danh hiệu “Dân vận khéo”",
 }
 SIZE = 50
+MOST_BREAKS = 3
+MANY_BREAKS = (
+    "Có năm đổi bộ tiêu chí hoặc ngưỡng đạt: chọn một bộ tiêu chí hoặc một đơn vị để biết năm nào so sánh được."
+)
 
 
 @require_safe
@@ -57,9 +72,20 @@ def titles(request: HttpRequest) -> HttpResponse:
         "readings": links.readings(request.GET, reading),
         "page": page,
         "base": links.base(request.GET),
-        "rows": title_lines(found, group_sizes(row.version_id or 0 for row in found), reading),
+        "breaks": _breaks([count for count in counts if asked.criteria_set in {"", count.criteria_set}]),
+        "half": half(found),
+        "rows": title_lines(found, measures(row.version_id for row in found), reading),
     }
     return render(request, "portal/titles.html", context)
+
+
+def _breaks(counts: Sequence[TitleCount]) -> list[str]:
+    """Why the figures of some years cannot be set side by side, newest first; of which set, where there are several."""
+    names = {count.criteria_set: count.set_name for count in counts}
+    found = sorted(rate_breaks(counts).items(), key=lambda item: -item[1].since)
+    if len(found) > MOST_BREAKS:
+        return [MANY_BREAKS]
+    return [f"{names[code]}: {one.rate_words}" if len(names) > 1 else one.rate_words for (code, _), one in found]
 
 
 def _answering(rows: QuerySet[Any], asked: Asked) -> QuerySet[Any]:

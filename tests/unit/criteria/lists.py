@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from danvan.criteria.actions import issue
-from danvan.criteria.drafting import copy
+from danvan.criteria.actions import issue, link
+from danvan.criteria.drafting import add_criterion, copy
 from danvan.criteria.models import CriteriaVersion, Criterion
+from danvan.criteria.texts import Words
 from danvan.dossiers.cards import Scorecard
 from danvan.dossiers.models import Dossier
 from danvan.units.models import Unit
@@ -66,3 +67,33 @@ def judged(cast, unit: Unit, marks: str, *, own: str = "", is_pass: bool | None 
 def scored_by(cast, version: CriteriaVersion) -> None:
     """Let the campaign of the cast score communes by this list."""
     cast.campaign.tracks.filter(track="COMMUNE").update(version=version)
+
+
+def follow(cast, source: CriteriaVersion, year: int, pairs: dict[int, dict[int, bool]], **more: Any) -> CriteriaVersion:
+    """The list of a later year, issued, with the lines before each named line: {new number: {old number: comparable}}.
+
+    A number above those of the source is a new line.
+    """
+    draft = next_year(cast, source, label=f"Năm {year}", **{k: more.pop(k) for k in ("editorial",) if k in more})
+    by = {"by": cast.dung, "at": make.NOON}
+    old = lines(source)
+    for number in range(len(old), max(pairs, default=0)):
+        words = Words(f"X{number}", f"Mới {number}")
+        add_criterion(group=draft.groups.get(), edition=edition(draft), words=words, **by)
+    new = lines(draft)
+    for number, before in pairs.items():
+        chosen = {old[one - 1].pk: yes for one, yes in before.items()}
+        link(version=draft, edition=edition(draft), after=new[number - 1], before=chosen, **by)
+    if more.get("mode"):
+        draft.criteria.update(weight=25)
+    span = {} if draft.is_editorial else {"valid_from": date(year, 1, 1), "valid_to": date(year, 12, 31)}
+    CriteriaVersion.objects.filter(pk=draft.pk).update(**span, **more)
+    issue(version=draft, by=cast.giang, at=make.NOON)
+    return CriteriaVersion.objects.get(pk=draft.pk)
+
+
+def three(cast) -> tuple[CriteriaVersion, CriteriaVersion, CriteriaVersion]:
+    """Four lines for 2024; for 2025 number 2 reworded beyond comparison; for 2026 number 3 split in 3 and 5."""
+    first = issued(cast, 4, valid_from=date(2024, 1, 1), valid_to=date(2024, 12, 31))
+    second = follow(cast, first, 2025, {2: {2: False}})
+    return first, second, follow(cast, second, 2026, {5: {3: True}})

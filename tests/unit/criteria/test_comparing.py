@@ -33,7 +33,8 @@ def told(two) -> list[tuple[str, list[int], list[int]]]:
 def joined(cast, two, after: int, *before: int, comparable: bool = True) -> None:
     old = lists.lines(two[0])
     chosen = {old[number - 1].pk: comparable for number in before}
-    link(version=two[1], after=lists.lines(two[1])[after - 1], before=chosen, by=cast.dung, at=make.NOON)
+    line = lists.lines(two[1])[after - 1]
+    link(version=two[1], edition=lists.edition(two[1]), after=line, before=chosen, by=cast.dung, at=make.NOON)
 
 
 def test_a_copy_is_the_same(two):

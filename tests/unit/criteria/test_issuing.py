@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from danvan.criteria.actions import CannotIssue, issue, issue_scheme, link, may_issue, retire
-from danvan.criteria.drafting import CannotDraft
+from danvan.criteria.actions import CannotIssue, issue, link, may_issue, retire
+from danvan.criteria.drafting import CannotDraft, StaleDraft
 from danvan.criteria.models import CriteriaVersion, CriterionLink
 from danvan.ledger.models import Event
 from danvan.ledger.record import broken_links
@@ -88,8 +88,11 @@ def test_links_say_where_a_line_came_from(cast):
     draft = lists.next_year(cast, source)
     old, new = lists.lines(source), lists.lines(draft)
 
-    link(version=draft, after=new[0], before={old[0].pk: True, old[1].pk: False}, by=cast.dung, at=make.NOON)
-    link(version=draft, after=new[2], before={}, by=cast.dung, at=make.NOON)
+    given = {"version": draft, "by": cast.dung, "at": make.NOON}
+    link(edition=1, after=new[0], before={old[0].pk: True, old[1].pk: False}, **given)
+    with pytest.raises(StaleDraft):
+        link(edition=1, after=new[1], before={}, **given)
+    link(edition=2, after=new[2], before={}, **given)
 
     links = CriterionLink.objects.order_by("after__order", "before__order")
     told = [(one.before.order, one.after.order, one.is_comparable) for one in links]
@@ -100,24 +103,13 @@ def test_links_are_refused_out_of_reach_after_issue_and_to_strangers(cast):
     source = lists.issued(cast)
     draft, stranger = lists.next_year(cast, source), lists.lines(lists.of(cast.province))[0]
     line, old = lists.lines(draft)[0], lists.lines(source)[0]
-    given = {"version": draft, "at": make.NOON}
-    with pytest.raises(CannotDraft, match="mình được soạn"):
+    given = {"version": draft, "edition": 1, "at": make.NOON}
+    with pytest.raises(CannotDraft, match="không được sửa"):
         link(after=line, before={old.pk: True}, by=cast.binh, **given)
-    with pytest.raises(CannotDraft, match="mình được soạn"):
+    with pytest.raises(CannotDraft, match="không thuộc bản thảo"):
         link(after=stranger, before={old.pk: True}, by=cast.dung, **given)
     with pytest.raises(CannotDraft, match="không thuộc phiên bản trước"):
         link(after=line, before={stranger.pk: True}, by=cast.dung, **given)
     CriteriaVersion.objects.filter(pk=draft.pk).update(issued_at=make.NOON)
-    with pytest.raises(CannotDraft, match="mình được soạn"):  # the object still says it is a draft
+    with pytest.raises(CannotDraft, match="đã ban hành, không sửa được"):  # the object still says it is a draft
         link(after=line, before={old.pk: True}, by=cast.dung, **given)
-
-
-def test_a_theme_scheme_is_issued_once_and_not_empty(cast):
-    empty, scheme = make.scheme(()), make.scheme()
-    with pytest.raises(CannotIssue, match="chưa có lĩnh vực nào"):
-        issue_scheme(scheme=empty, by=cast.quan, at=make.NOON)
-    with pytest.raises(CannotIssue, match="Bạn không được"):
-        issue_scheme(scheme=scheme, by=cast.giang, at=make.NOON)
-    issue_scheme(scheme=scheme, by=cast.quan, at=make.NOON)
-    with pytest.raises(CannotIssue, match="đã ban hành"):
-        issue_scheme(scheme=type(scheme).objects.get(pk=scheme.pk), by=cast.quan, at=make.NOON)

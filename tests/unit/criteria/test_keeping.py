@@ -45,7 +45,7 @@ DEEDS = {
         version=v, order=[(v.groups.get().pk, [line.pk for line in reversed(lists.lines(v))])], **a
     ),
     "say it is another": lambda v, a: link(
-        version=v, after=lists.lines(v)[0], before={lists.lines(v.copied_from)[1].pk: False}, by=a["by"], at=a["at"]
+        version=v, after=lists.lines(v)[0], before={lists.lines(v.copied_from)[1].pk: False}, **a
     ),
     "issue it": lambda v, a: (
         CriteriaVersion.objects.filter(pk=v.pk).update(valid_from=date(2027, 1, 1)),

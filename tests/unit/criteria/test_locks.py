@@ -50,6 +50,8 @@ REFUSED = {
     "a theme moved": "UPDATE criteria_theme SET scheme_id = {scheme} WHERE id = {free_theme}",
     "the name of a scheme": "UPDATE criteria_themescheme SET name = 'Khác' WHERE id = {scheme}",
     "the scheme": "DELETE FROM criteria_themescheme WHERE id = {scheme}",
+    "when a scheme begins": "UPDATE criteria_themescheme SET valid_from = '2030-01-01' WHERE id = {scheme}",
+    "the edition of a scheme": "UPDATE criteria_themescheme SET edition = 9 WHERE id = {scheme}",
 }  # fmt: skip
 
 
@@ -91,6 +93,12 @@ def test_what_may_change_may(ids):
     run("DELETE FROM criteria_criterion WHERE id = {draft_line}", **ids)
 
     assert CriteriaVersion.objects.get(pk=ids["version"]).retired_on == date(2026, 12, 31)
+
+
+@pytest.mark.parametrize("common", ["", "HEALTH"])
+def test_a_theme_always_belongs_to_one_of_the_common_four(ids, common):
+    with pytest.raises(DatabaseError, match="theme_has_a_common_theme"):
+        run(f"UPDATE criteria_theme SET common = '{common}' WHERE id = {{free_theme}}", **ids)
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="INSERT OR REPLACE is SQLite's own")

@@ -65,8 +65,8 @@ def test_merged_lines_need_all_of_them(cast, draft):
     """2 and 3 become one: Ba has 1 and both, Hai has 1 and not both, so 1 of 2."""
     old, new = lists.lines(draft.copied_from), lists.lines(draft)
     both = {old[1].pk: True, old[2].pk: True}
-    link(version=draft, after=new[1], before=both, by=cast.dung, at=make.NOON)
-    drafting.remove_criterion(criterion=new[2], edition=1, by=cast.dung, at=make.NOON)
+    link(version=draft, edition=lists.edition(draft), after=new[1], before=both, by=cast.dung, at=make.NOON)
+    drafting.remove_criterion(criterion=new[2], edition=2, by=cast.dung, at=make.NOON)
     assert try_on(draft) == [trial(1, lost=("Xã Hai",))]
 
 

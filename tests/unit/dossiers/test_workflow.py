@@ -48,6 +48,7 @@ ARCHIVE = {
     ("DRAFT", "record"): "ACCEPTED",
     ("ACCEPTED", "record_approved"): "APPROVED",
     ("ACCEPTED", "record_declined"): "DECLINED",
+    ("ACCEPTED", "record_withdrawn"): "WITHDRAWN",
 }
 TAKERS = {
     "submit": {"an", "binh"}, "report": {"an", "binh"}, "withdraw": {"an", "binh"},
@@ -55,10 +56,11 @@ TAKERS = {
     "send_back": {"dung"}, "confirm": {"dung"}, "confirm_direct": {"dung"},
     "reconsider": {"giang"}, "reconsider_direct": {"giang"}, "approve": {"giang"}, "decline": {"giang"},
     "record": {"quan"}, "record_approved": {"quan"}, "record_declined": {"quan"},
+    "record_withdrawn": {"quan"},
 }  # fmt: skip
 NEEDS_NOTE = {
     "return", "rework", "send_back", "reconsider", "reconsider_direct", "decline", "withdraw", "stop",
-    "record_declined",
+    "record_declined", "record_withdrawn",
 }  # fmt: skip
 
 

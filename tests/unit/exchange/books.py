@@ -41,3 +41,10 @@ def registrations(*rows: Sequence[Any], title: str = "đăng ký mô hình “D�
     return book(
         [["HUYỆN ỦY"], ["DANH SÁCH"], [title], HEAD, *rows, ["", "TỔNG CỘNG", len(rows)], [], ["NGƯỜI LẬP BIỂU"]]
     )
+
+
+def sent(workbook: Workbook) -> bytes:
+    """A workbook of openpyxl as the file that is sent."""
+    target = BytesIO()
+    workbook.save(target)
+    return target.getvalue()

@@ -11,6 +11,7 @@ from django.core.management import CommandError, call_command
 
 from danvan.criteria.models import CriteriaSet, CriteriaVersion, Criterion, Theme, ThemeScheme
 from danvan.dossiers.models import Dossier
+from danvan.exchange.models import Import
 from danvan.exchange.registrations import read
 from danvan.units.models import Unit
 from tests import make
@@ -30,12 +31,34 @@ def test_import_sheet_reports_every_row_as_json_and_stores_only_when_told(cast, 
     words = ["import_sheet", str(sheet), "--campaign", cast.campaign.code, "--as", "binh"]
     assert "Mới 1, sửa 0, không đổi 0, sai 1. Chưa ghi gì." in _run(capsys, *words, "--report", str(out))
     report = json.loads(out.read_text(encoding="utf-8"))
-    assert report["counts"] == {"new": 1, "changed": 0, "same": 0, "wrong": 1} and report["applied"] is None
+    assert report["totals"] == {"new": 1, "changed": 0, "same": 0, "wrong": 1, "ask": 0, "rows": 2}
+    assert report["applied"] is None
+    assert [(line["sheet"], line["row"], line["outcome"]) for line in report["rows"]] == [
+        ("Đăng ký", 5, "new"), ("Đăng ký", 6, "wrong"),
+    ]  # fmt: skip
     wrong = next(cell for cell in report["rows"][1]["cells"] if cell["problem"])
     assert (wrong["ref"], wrong["column_label"]) == ("E6", "Lĩnh vực")
+    assert report["rows"][1]["sentences"] == [wrong["problem"]]
     assert Dossier.objects.count() == 0
     assert "Đã ghi 1 hồ sơ mới" in _run(capsys, *words, "--apply")
     assert "không đổi 1, sai 1. Đã ghi 0 hồ sơ mới, sửa 0." in _run(capsys, *words, "--apply")
+
+
+def test_old_letters_wait_until_they_are_agreed_to(cast, tmp_path, capsys):
+    sheet, out = tmp_path / "dang-ky.xlsx", tmp_path / "out.json"
+    sheet.write_bytes(registrations(row(title="TuyÕn ®­êng hoa", holder="Chi héi Phô n÷"), row(title="Cổng tre")))
+    words = ["import_sheet", str(sheet), "--campaign", cast.campaign.code, "--as", "binh", "--report", str(out)]
+    assert "Mới 1, sửa 0, không đổi 0, sai 0, cần xem 1. Đã ghi 1" in _run(capsys, *words, "--apply")
+    asked = json.loads(out.read_text(encoding="utf-8"))["rows"][0]
+    assert asked["outcome"] == "ask" and "đã được chuyển mã" in asked["sentences"][0]
+    assert [(cell["raw"], cell["new"]) for cell in asked["cells"] if cell["raw"]] == [
+        ("TuyÕn ®­êng hoa", "Tuyến đường hoa"), ("Chi héi Phô n÷", "Chi hội Phụ nữ"),
+    ]  # fmt: skip
+    assert "Đã ghi 1 hồ sơ mới" in _run(capsys, *words, "--apply", "--accept-converted")
+    assert Dossier.objects.filter(title="Tuyến đường hoa", holder_name="Chi hội Phụ nữ").exists()
+    assert Import.objects.count() == 2
+    _run(capsys, *words, "--apply", "--accept-converted")
+    assert Import.objects.count() == 2
 
 
 def test_import_sheet_says_what_is_missing(cast, tmp_path):

@@ -8,7 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from danvan.exchange.preview import Applied
-from danvan.exchange.staging import NotStaged, load, mark_applied, recent, stage
+from danvan.exchange.staging import NotStaged, contents, load, mark_applied, recent, stage
 from danvan.kit.uploads import BadUpload
 from tests import make
 from tests.unit.exchange.books import registrations, row
@@ -24,8 +24,8 @@ def _stage(cast, data=None, name="../Đăng ký.xlsx"):
 def test_it_comes_back_to_its_owner_only(cast):
     staged = _stage(cast)
     assert load(staged.key, cast.binh) == staged
-    assert staged.data() == load(staged.key, cast.binh).data()
-    assert (staged.name, staged.campaign_code, recent(cast.binh)) == ("Đăng ký.xlsx", cast.campaign.code, [staged])
+    assert contents(staged) == contents(load(staged.key, cast.binh))
+    assert (staged.name, staged.campaign.code, recent(cast.binh)) == ("Đăng ký.xlsx", cast.campaign.code, [staged])
     for key, by in ((staged.key, cast.chi), (uuid4(), cast.binh)):
         with pytest.raises(NotStaged):
             load(key, by)

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 
+from danvan.dossiers.jottings import jot, jotted
 from danvan.exchange.blanks import registration_workbook
 from danvan.exchange.preview import Applied
 from danvan.exchange.staging import mark_applied, recent, stage
@@ -27,6 +28,15 @@ def test_an_import_never_stored_is_thrown_away_after_thirty_days(cast):
 
     assert tend(make.NOON).thrown_away == 1
     assert {staged.key for staged in recent(cast.binh)} == {stored.key, young.key}
+
+
+def test_what_nobody_came_back_for_is_let_go_after_thirty_days(cast):
+    for place, days in (("old", 31), ("young", 29)):
+        jot(owner=cast.an, place=place, typed={"title": "Đang viết"}, at=make.NOON - timedelta(days=days))
+
+    tend(make.NOON)
+
+    assert [jotted(cast.an, place) is not None for place in ("old", "young")] == [False, True]
 
 
 def test_a_planned_renaming_waits_for_its_day(cast):

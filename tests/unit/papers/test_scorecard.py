@@ -114,4 +114,4 @@ def test_a_sheet_by_points_shows_points(cast):
 
     assert html.count('<td class="card-voice">7,5</td>') == 3
     assert "Tổng (ngưỡng 20 điểm)" in html
-    assert '<td class="card-voice">22,5</td>' in html
+    assert '<td class="card-voice">22,5/30</td>' in html

@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 import pytest
 
 from danvan.criteria.enums import Track
-from danvan.reports.hardest import criteria_lists, sizes, unmet
+from danvan.reports.comparable import lists_of
+from danvan.reports.hardest import unmet
 from danvan.reports.titles import best_first, published_titles, title_counts, title_rows
 from tests import make
 from tests.web.portal.conftest import assessed
@@ -57,6 +58,6 @@ def test_the_hardest_criteria_are_those_missed_in_most_years(campaign):
     assessed(unit, campaign, "N" + "Y" * 21 + "NN", year=2016)
     assessed(unit, campaign, "Y" * 23 + "N", year=2017)
     rows = title_rows(published_titles())
-    lists = criteria_lists(rows)
+    lists = lists_of(row.version_id for row in rows)
     assert [(one.number, one.years) for one in unmet(rows, lists)] == [(24, (2016, 2017)), (1, (2016,)), (23, (2016,))]
-    assert list(sizes(lists).values()) == [[24]]
+    assert lists.sizes(rows[0].version_id) == [24]

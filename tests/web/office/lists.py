@@ -7,6 +7,9 @@ from django.urls import reverse
 from danvan.criteria import drafting
 from danvan.criteria.models import CriteriaVersion
 from danvan.criteria.texts import Rules, Words
+from danvan.office.criteria import stamps
+from danvan.office.criteria.forms import LineForm
+from danvan.office.criteria.writing import order_of
 from tests import make
 
 
@@ -52,4 +55,13 @@ def order(version: CriteriaVersion) -> list[str]:
 
 
 def press(client, version: CriteriaVersion, button: str, **data):
-    return client.post(page_of(version), {"viec": button, "edition": edition(version), **data})
+    """Press a button of the screen, as it stands, with what is typed there: “xuong:7”, “luu:tc-7”."""
+    return client.post(page_of(version), {"viec": button, "thu-tu": stamps.of_order(order_of(version)), **data})
+
+
+def typed(version: CriteriaVersion, of: str, /, **more) -> dict[str, str]:
+    """What the form of a criterion sends when nothing is typed into it but ``more``."""
+    one = line(version, of)
+    form = LineForm(one, prefix=f"tc-{one.pk}")
+    said = {**stamps.shown(form), stamps.SAID: stamps.of_shown(form), **more}
+    return {f"tc-{one.pk}-{name}": text for name, text in said.items() if text}

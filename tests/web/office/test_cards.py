@@ -288,5 +288,5 @@ def test_sheet_costs_the_same_queries_whatever_its_length(client, cast, size, dj
     make.card(dossier, Voice.SUPERIOR, marks="N" * size)
     client.force_login(cast.binh)
 
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         client.get(address(dossier, Voice.SUPERIOR))

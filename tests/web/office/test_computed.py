@@ -125,7 +125,7 @@ def test_data_cost_the_same_queries_whatever_their_rows(client, cast, models, dj
         make.recognised(cast.village, dossier.campaign)
     client.force_login(cast.an)
 
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         page_text = client.get(reverse("office:card", kwargs={"pk": dossier.pk, "voice": "SELF"})).text
     assert page_text.count("Quyết định số 1-QĐ/TU") == models
 
@@ -195,5 +195,5 @@ def test_printed_card_by_points_has_class_bonus_caps_and_no_owner(cast):
     html = scorecard_paper(dossier).html
 
     assert "Tổng (ngưỡng 50 điểm, cả phiếu tối đa 100, điểm thưởng tối đa 2,5)" in html
-    assert "83, Tốt" in html and "Tiêu chí 10 (điểm thưởng, tối đa 10)" in html
+    assert "83/90, Tốt" in html and "Tiêu chí 10 (điểm thưởng, tối đa 10)" in html
     assert "Mỗi ô ghi số điểm" in html and "Đoàn xã" not in html

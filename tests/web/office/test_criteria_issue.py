@@ -8,7 +8,7 @@ from danvan.criteria import drafting
 from danvan.criteria.models import CriteriaVersion
 from danvan.ledger.models import Event
 from tests import make
-from tests.web.office.lists import draft, edition, issued, line, page_of, press
+from tests.web.office.lists import draft, edition, issued, line, page_of, press, typed
 
 
 @pytest.fixture
@@ -28,14 +28,21 @@ def kinds(client, version) -> list[tuple[str, bool]]:
     return [(row.kind, row.is_comparable) for row in rows]
 
 
+def chosen(client, version, code: str, *before) -> dict[str, object]:
+    """What the page sends for a line whose earlier criteria are these, each to be compared."""
+    rows = client.get(page_of(version, "compare")).context["rows"]
+    form = next(form for row in rows for form in row.forms if form.line.code == code)
+    told = {f"da-{form.line.pk}": form.said}
+    for number, pk in enumerate(before, 1):
+        told |= {f"tu-{form.line.pk}-{number}": pk, f"so-{form.line.pk}-{number}": "1"}
+    return told
+
+
 def test_every_kind_of_change_is_told(cast, as_dung, next_year):
     group = next_year.groups.get(title="Dân chủ")
-    press(as_dung, next_year, "bo-tieu-chi", dong=line(next_year, "C").pk)
+    press(as_dung, next_year, f"bo-tieu-chi:{line(next_year, 'C').pk}", **typed(next_year, "C"))
     said = {f"moi-{group.pk}-code": "D", f"moi-{group.pk}-title": "Mới"}
-    press(as_dung, next_year, "them-tieu-chi", nhom=group.pk, **said)
-    one = line(next_year, "A")
-    typed = {"code": "A", "title": "Tiêu chí A, nói rõ", "weight": "1"}
-    press(as_dung, next_year, "tieu-chi", dong=one.pk, **{f"tc-{one.pk}-{name}": v for name, v in typed.items()})
+    press(as_dung, next_year, "luu:", **said, **typed(next_year, "A", title="Tiêu chí A, nói rõ"))
 
     rows = as_dung.get(page_of(next_year, "compare")).context["rows"]
 
@@ -47,18 +54,33 @@ def test_an_officer_says_what_was_merged_and_what_will_not_compare(cast, as_dung
     old = {one.code: one.pk for one in next_year.copied_from.criteria.all()}
 
     answer = as_dung.post(page_of(next_year, "compare"), {
-        "dong": line(next_year, "A").pk, "tu-1": old["A"], "so-1": "1", "tu-2": old["C"],
+        **chosen(as_dung, next_year, "A", old["A"], old["C"]), **chosen(as_dung, next_year, "B", old["B"]),
+        f"so-{line(next_year, 'A').pk}-2": "",
     })  # fmt: skip
 
     assert answer.status_code == 302
-    assert kinds(as_dung, next_year)[0] == ("gộp", False)
+    assert kinds(as_dung, next_year)[:2] == [("gộp", False), ("giữ nguyên", True)]
+
+
+def test_what_another_officer_said_meanwhile_is_told_and_the_choice_stays(cast, as_dung, next_year):
+    old = {one.code: one.pk for one in next_year.copied_from.criteria.all()}
+    first, second = (chosen(as_dung, next_year, "A", old["A"], old[code]) for code in "BC")
+    as_dung.post(page_of(next_year, "compare"), first)
+
+    answer = as_dung.post(page_of(next_year, "compare"), second | chosen(as_dung, next_year, "B"))
+
+    linking = next(form for row in answer.context["rows"] for form in row.forms if form.line.code == "A")
+    assert answer.status_code == 422 and "Người khác vừa ghi chỗ này" in answer.content.decode()
+    assert [origin.chosen for origin in linking.origins][:2] == [old["A"], old["C"]]
+    assert list(line(next_year, "A").links_back.values_list("before", flat=True)) == [old["A"], old["B"]]
+    assert not line(next_year, "B").links_back.exists(), "the other line is stored"
 
 
 def test_an_earlier_criterion_of_another_version_is_refused(cast, as_dung, next_year):
     stranger = draft(cast, code="KHAC")
 
     answer = as_dung.post(page_of(next_year, "compare"), {
-        "dong": line(next_year, "A").pk, "tu-1": line(stranger, "A").pk,
+        **chosen(as_dung, next_year, "A", line(stranger, "A").pk),
     })  # fmt: skip
 
     assert answer.status_code == 422
@@ -66,9 +88,9 @@ def test_an_earlier_criterion_of_another_version_is_refused(cast, as_dung, next_
     assert kinds(as_dung, next_year)[0] == ("giữ nguyên", True)
 
 
-@pytest.mark.parametrize("typed", ["x", "9" * 30, "-1", "²"])
-def test_an_origin_that_is_no_number_is_refused(cast, as_dung, next_year, typed):
-    answer = as_dung.post(page_of(next_year, "compare"), {"dong": line(next_year, "A").pk, "tu-1": typed})
+@pytest.mark.parametrize("text", ["x", "9" * 30, "-1", "²"])
+def test_an_origin_that_is_no_number_is_refused(cast, as_dung, next_year, text):
+    answer = as_dung.post(page_of(next_year, "compare"), chosen(as_dung, next_year, "A", text))
 
     assert answer.status_code == 422
 

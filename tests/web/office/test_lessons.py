@@ -88,6 +88,22 @@ def test_a_remark_is_stored_once_and_read_by_those_above(client, cast, version):
     assert "Khó áp dụng ở xã vùng cao" in client.get(address(version, "2/")).content.decode()
 
 
+@pytest.mark.parametrize("state", ["ACCEPTED", "APPROVED"])
+def test_a_card_and_its_dossier_lead_to_a_remark_for_ones_own_unit(client, cast, version, state):
+    dossier = make.dossier(cast.office, cast.campaign, track="COMMUNE", state=state, theme=None)
+    client.force_login(make.user("UNIT_CLERK", cast.office, "mai"))
+    way = f"/can-bo/ho-so/{dossier.pk}/gop-y-tieu-chi/"
+    assert f'href="{way}2/"' in client.get(f"/can-bo/ho-so/{dossier.pk}/phieu/tu-cham/").content.decode()
+    assert f'href="{way}"' in client.get(f"/can-bo/ho-so/{dossier.pk}/").content.decode()
+
+    page = client.get(f"{way}2/").url
+
+    assert page == address(version, "2/?nam=2026#gop-y")
+    assert client.post(page, {"text": "Nói thay", "don_vi": cast.village.pk}).status_code == 422
+    client.post(page, {"text": "Nên nói rõ hơn"})
+    assert Remark.objects.get().unit == cast.office
+
+
 def test_an_empty_remark_is_refused_at_its_field(client, cast, version):
     client.force_login(cast.an)
 

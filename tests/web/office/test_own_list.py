@@ -117,7 +117,7 @@ def test_printed_card_follows(client, cast, dossier):
 
     assert html.count('<td class="card-number">') == 28, "26 lines and two groups"
     assert "Bộ 26 tiêu chí, phiên bản Năm 2027" in html
-    assert "92,5, Tốt" in html and "Việc thứ 26 (điểm thưởng, tối đa 5)" in html
+    assert "92,5/100, Tốt" in html and "Việc thứ 26 (điểm thưởng, tối đa 5)" in html
     assert "Tổng (ngưỡng 60 điểm, cả phiếu tối đa 100, điểm thưởng tối đa 5)" in html
 
 

@@ -267,10 +267,10 @@ def test_queue_and_dossier_cost_the_same_queries_whatever_their_length(
         make.card(dossier, Voice.SUPERIOR, marks="N" + FULL[1:], state=CardState.SIGNED)
     client.force_login(cast.dung)
 
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(7):
         client.get(QUEUE)
     for tab in ("can-xem", "minh-chung", "dang-ky", "nhat-ky"):
-        with django_assert_max_num_queries(12):
+        with django_assert_max_num_queries(13):
             client.get(page_of(dossier), {"xem": tab})
 
 

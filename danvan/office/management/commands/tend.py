@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import os
 import time
-from datetime import datetime
+from collections.abc import Callable
+from datetime import date, datetime
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import OperationalError, close_old_connections
 from django.utils import timezone
 
-from danvan.office.tending import tend
+from danvan.notices.posting import send_waiting
+from danvan.office.tending import tell, tend
 
 PAUSE = 20  # seconds between two looks at the clock and at the server
+MORNING = 6  # beside the server people are reminded from this hour on, so that no telephone rings at night
 
 
 class Command(BaseCommand):
@@ -26,25 +29,38 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, watch: bool, **options: Any) -> None:
         """Say what was done; with ``--watch`` go on until the process that started it is gone."""
-        server, done_on = os.getppid(), None
-        while True:
+        server = os.getppid()
+        if not watch:
+            self._tend(timezone.now())
+            self._tell(timezone.now())
+            return
+        tended_on: date | None = None
+        told_on: date | None = None
+        while os.getppid() == server:
             now = timezone.now()
-            if timezone.localdate(now) != done_on and self._tended(now, watch=watch):
-                done_on = timezone.localdate(now)
-            if not watch or os.getppid() != server:
-                return
+            today = timezone.localdate(now)
+            if today != tended_on and self._done(self._tend, now):
+                tended_on = today
+            if today != told_on and timezone.localtime(now).hour >= MORNING and self._done(self._tell, now):
+                told_on = today
+            self._done(send_waiting, now)
             time.sleep(PAUSE)
 
-    def _tended(self, now: datetime, *, watch: bool) -> bool:
+    def _done(self, work: Callable[[datetime], object], now: datetime) -> bool:
         """Whether it was done; a database that is away for a moment is asked again at the next look."""
         try:
-            done = tend(now)
+            work(now)
         except OperationalError as away:
-            if not watch:
-                raise
             self.stderr.write(str(away))
             return False
         finally:
             close_old_connections()
-        self.stdout.write(f"{done.rearranged} lần sắp xếp có hiệu lực, bỏ {done.thrown_away} tệp nhập cũ.")
         return True
+
+    def _tend(self, now: datetime) -> None:
+        done = tend(now)
+        self.stdout.write(f"{done.rearranged} lần sắp xếp có hiệu lực, bỏ {done.thrown_away} tệp nhập cũ.")
+
+    def _tell(self, now: datetime) -> None:
+        told = tell(now)
+        self.stdout.write(f"{told.written} thông báo mới, gửi {told.sent} thư.")

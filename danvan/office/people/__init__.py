@@ -1,0 +1,1 @@
+"""The screens of people: who works where, inviting, ending, a new password."""

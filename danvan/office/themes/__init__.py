@@ -1,0 +1,1 @@
+"""The screens of theme schemes: listing, drafting, comparing, issuing."""
