@@ -92,6 +92,7 @@ get_browser || without "Chromium" DANVAN_SKIP_BROWSER
 build_fonts
 
 [ -n "${DANVAN_SKIP_BROWSER:-}" ] || begin_browser
+[ -n "${DANVAN_SKIP_PG:-}" ] || export DANVAN_POSTGRES_FOLLOWS=1
 suite sqlite "$PY" -m pytest tests/unit tests/web -n "$WORKERS" --dist loadscope
 if [ -z "${DANVAN_SKIP_PG:-}" ]; then
   DANVAN_ONLY_DATABASE=1 suite postgresql .ci/with-postgres.sh "$PY" -m pytest tests/unit tests/web -n "$WORKERS" --dist loadscope

@@ -50,12 +50,20 @@ def pytest_xdist_make_scheduler(config, log):
     return DemoTogether(config, log)
 
 
+LONG = ("tests/web/demo/", "tests/web/hostile/")  # walk many pages; PostgreSQL is the stricter of the two on both
+
+
 def pytest_collection_modifyitems(config, items) -> None:
-    """A second database needs no second run of what never asks a database."""
+    """A second database needs no second run of what never asks a database; the longest walks are made once, on
+    PostgreSQL, where a run on it follows."""
+    kept = items[:]
+    asking = {item for item in items if item.get_closest_marker("django_db") or "db" in item.fixturenames}
     if os.environ.get("DANVAN_ONLY_DATABASE"):
-        asks = [item for item in items if item.get_closest_marker("django_db") or "db" in item.fixturenames]
-        config.hook.pytest_deselected(items=[item for item in items if item not in set(asks)])
-        items[:] = asks
+        kept = [item for item in items if item in asking]
+    elif os.environ.get("DANVAN_POSTGRES_FOLLOWS"):
+        kept = [item for item in items if not (item in asking and item.nodeid.startswith(LONG))]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
+    items[:] = kept
 
 
 @pytest.fixture(autouse=True)
