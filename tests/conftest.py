@@ -50,7 +50,11 @@ def pytest_xdist_make_scheduler(config, log):
     return DemoTogether(config, log)
 
 
-LONG = ("tests/web/demo/", "tests/web/hostile/")  # walk many pages; PostgreSQL is the stricter of the two on both
+LONG = (
+    "tests/web/demo/",
+    "tests/web/hostile/",
+    "tests/web/test_doors.py",
+)  # walk many pages; PostgreSQL is the stricter of the two on both
 
 
 def pytest_collection_modifyitems(config, items) -> None:

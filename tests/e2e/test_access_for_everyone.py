@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -20,6 +21,7 @@ VISITS = "/can-bo/kiem-tra/"
 REPORTS, GIFTS = "/can-bo/bao-cao/", "/can-bo/dong-gop/"
 NOTICES, PEOPLE = "/can-bo/thong-bao/", "/can-bo/nguoi-dung/"
 CAMPAIGNS = "/can-bo/dot-thi-dua/"
+YEAR = date.today().year
 HANDBOOK = "/can-bo/huong-dan/"
 # Where each person goes: where from, and the words of the links that are followed.
 WAYS: dict[str, list[tuple[str, ...]]] = {
@@ -36,7 +38,7 @@ WAYS: dict[str, list[tuple[str, ...]]] = {
         (f"{TITLES}ACCEPTED", "Đảng bộ xã Cao Xá", "^Phân công tiêu chí"),
         (f"{TITLES}ACCEPTED", "Đảng bộ xã Cao Xá", "^Mục tiêu và báo cáo"), (GIFTS,), (GIFTS, "^Ghi đóng góp"),
         (f"{TITLES}ACCEPTED", "Đảng bộ xã Cao Xá", "^Mục tiêu và báo cáo", "^Ghi mục tiêu"),
-        (f"{REPORTS}?ky=quy-4",), ("/can-bo/giao-ban/2026/4/",), ("/can-bo/giao-ban/2026/4/mo-hinh/",),
+        (f"{REPORTS}?ky=quy-4",), (f"/can-bo/giao-ban/{YEAR}/4/",), (f"/can-bo/giao-ban/{YEAR}/4/mo-hinh/",),
         (f"{TITLES}ACCEPTED", "Đảng bộ xã Cao Xá", "^Biên bản họp thôn"),
     ],
     "binh": [
@@ -52,7 +54,7 @@ WAYS: dict[str, list[tuple[str, ...]]] = {
         (f"{TITLES}REPORTED", "Đảng bộ xã Liên Sơn", r"\(Huyện chấm\)"),
         (QUEUE,), (QUEUE, "^Phân loại rác tại nguồn"), (QUEUE, "^Đảng bộ xã Liên Sơn"),
         (NOTICES,), (f"{NOTICES}nhat-ky/",), (f"{NOTICES}mau/",), (f"{NOTICES}mau/reminder/",), ("/can-bo/tai-khoan/",),
-        ("/can-bo/nhac-dang-ky/bac-giang-2026/",), (PEOPLE,), (PEOPLE, "^Mời người mới"), (PEOPLE, "^Nguyễn Thị An"),
+        (f"/can-bo/nhac-dang-ky/bac-giang-{YEAR}/",), (PEOPLE,), (PEOPLE, "^Mời người mới"), (PEOPLE, "^Nguyễn Thị An"),
     ],
     "dung": [
         (VISITS,), (f"{VISITS}?muc=nen-den",), (f"{VISITS}lap-lich/",), (f"{VISITS}danh-muc/", "^Lập danh mục"),
@@ -127,19 +129,19 @@ def test_a_visit_from_its_plan_to_a_finding_too(person: Person) -> None:
     page.goto(f"{VISITS}?muc=nen-den")
     page.get_by_label(re.compile("^Đảng bộ xã Cao Xá")).check()
     screens.press(page, "Lập lịch cho đơn vị đã chọn")
-    page.get_by_label("Ngày dự kiến").fill("01/12/2026")
+    page.get_by_label("Ngày dự kiến").fill(f"31/12/{YEAR}")
     page.get_by_label("Danh mục kiểm tra").select_option(label="Kiểm tra thường xuyên phong trào “Dân vận khéo”")
     screens.press(page, "Lưu lịch kiểm tra")
     screens.told(page, "Đã lập lịch kiểm tra 1 đơn vị.")
     found = problems(page)
     page.get_by_role("link", name="Ghi biên bản").click()
-    page.get_by_label("Ngày đi").fill("01/02/2026")
+    page.get_by_label("Ngày đi").fill(f"{date.today():%d/%m/%Y}")
     page.get_by_label("Kết quả, nhận xét").fill("Đã triển khai.")
     page.get_by_role("textbox", name="Kiến nghị 1").fill("Niêm yết công khai thu, chi.")
     screens.press(page, "Hoàn thành biên bản")
     screens.told(page, "Kiến nghị nào cũng cần có hạn khắc phục.")
     found += problems(page)
-    page.get_by_label("Hạn khắc phục").first.fill("01/03/2026")
+    page.get_by_label("Hạn khắc phục").first.fill(f"31/12/{YEAR}")
     screens.press(page, "Hoàn thành biên bản")
     found += problems(page)
     page.get_by_role("link", name=re.compile("^Niêm yết")).click()

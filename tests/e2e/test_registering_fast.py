@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from playwright.sync_api import Page, expect
 
@@ -10,7 +11,7 @@ from tests.e2e import screens
 from tests.e2e.conftest import PASSWORD, Person
 from tests.e2e.looking import problems
 
-FORM = "/can-bo/dang-ky/bac-giang-2026/?noi-dung=MODEL"
+FORM = f"/can-bo/dang-ky/bac-giang-{date.today().year}/?noi-dung=MODEL"
 TITLE, METHOD, PLACE = "Vườn thuốc nam thôn Hạ", "Họp từng xóm, chia phần việc, ", "Thôn Hạ, 60 hộ"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from io import BytesIO
 
 from PIL import Image
@@ -44,7 +45,7 @@ def accepted_card(person: Person) -> Page:
     if found.count():
         found.first.click()
         screens.step(board, "Tiếp nhận đăng ký")
-    clerk.goto("/can-bo/ho-so/?noi-dung=COMMUNE&trang-thai=ACCEPTED&nam=2026")
+    clerk.goto(f"/can-bo/ho-so/?noi-dung=COMMUNE&trang-thai=ACCEPTED&nam={date.today().year}")
     clerk.locator("main").get_by_role("link", name=UNIT).first.click()
     clerk.get_by_role("link", name=re.compile(r"\(Tự chấm\)$")).click()
     return clerk
@@ -57,7 +58,11 @@ def held(page: Page) -> None:
 def test_all_24_criteria_are_scored_by_keys_and_two_outages_lose_nothing(person: Person) -> None:
     clerk = accepted_card(person)
     card, keys = clerk.url, Keys(clerk)
-    keys.press("Tab", "Enter", "Tab", "Enter")  # to the content, and on to the first criterion without a score
+    expect(clerk.locator("[data-save]")).to_have_text("Tự lưu sau mỗi lần chấm")  # the keys are listened to
+    keys.press("Tab", "Enter")
+    clerk.wait_for_url("**#main")
+    keys.press("Tab", "Enter")  # on to the first criterion without a score
+    clerk.wait_for_url("**#tieu-chi-*")
     keys.press(*JUDGED[:6])
     screens.saved(clerk)
     clerk.context.set_offline(True)

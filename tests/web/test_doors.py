@@ -371,7 +371,9 @@ def answer(client: Client, url: str) -> int:
 @pytest.mark.parametrize("place", range(len(PEOPLE)), ids=PEOPLE)
 def test_each_person_at_every_door(cast, world, place):
     """One world for all the addresses: reading changes nothing."""
-    got = {name: answer(visit(cast, PEOPLE[place]), address(name, world)) for name in DOORS}
+    client = visit(cast, PEOPLE[place])
+
+    got = {name: answer(client, address(name, world)) for name in DOORS}
 
     assert got == {name: row[place] for name, row in DOORS.items()}
 
