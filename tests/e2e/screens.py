@@ -97,6 +97,11 @@ def open_card(page: Page, dossier: str, voice: str) -> None:
     page.get_by_role("link", name=re.compile(rf"\({voice}\)$")).click()
 
 
+def listening(page: Page) -> None:
+    """The scripts of a card are there: what is typed from now on is stored by itself."""
+    expect(page.locator("[data-save]")).to_have_text("Tự lưu sau mỗi lần chấm")
+
+
 def open_review(page: Page, name: str) -> None:
     """A dossier out of the queue of a board."""
     page.goto("/can-bo/tham-dinh/")

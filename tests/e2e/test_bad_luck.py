@@ -102,6 +102,7 @@ def test_what_is_scored_without_a_network_is_held_and_sent_afterwards(person: Pe
     binh.goto("/can-bo/ho-so/?noi-dung=AGENCY&trang-thai=ACCEPTED")
     binh.locator("main").get_by_role("link", name="Công an huyện").first.click()
     binh.get_by_role("link", name=re.compile(r"\(Tự chấm\)$")).click()
+    screens.listening(binh)
     card = binh.url
     binh.context.set_offline(True)
     choose(binh, 15, "Đạt")
