@@ -33,6 +33,8 @@ INSTALLED_APPS = [
     "danvan.criteria",
     "danvan.dossiers",
     "danvan.decisions",
+    "danvan.assessments",
+    "danvan.appeals",
     "danvan.visits",
     "danvan.progress",
     "danvan.succession",

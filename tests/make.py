@@ -156,6 +156,8 @@ def decision(at: Unit, *dossiers: Dossier, state: str = DecisionState.DRAFT, **m
         "signed_on": date(2026, 3, 5), "body": "Ban Thường vụ Tỉnh ủy", "capacity": "T/M BAN THƯỜNG VỤ",
         "signer_title": "PHÓ BÍ THƯ", "signer_name": "Người Ký", "summary": "công nhận mô hình “Dân vận khéo”",
     }  # fmt: skip
+    if state != DecisionState.DRAFT:
+        given["issued_at"] = given["published_at"] = NOON
     made = Decision.objects.create(unit=at, state=state, created_by=author(), created_at=NOON, **{**given, **more})
     for order, one in enumerate(dossiers, 1):
         DecisionItem.objects.create(decision=made, dossier=one, order=order)

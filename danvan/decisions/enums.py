@@ -27,6 +27,7 @@ class Layout(models.TextChoices):
     """The prescribed layout of the paper (domain.md §3)."""
 
     PARTY_36 = "PARTY_36", "Văn bản Đảng, Hướng dẫn 36-HD/VPTW"
+    PARTY_05 = "PARTY_05", "Văn bản Đảng, Hướng dẫn 05-HD/VPTW"
     STATE_30 = "STATE_30", "Văn bản Nhà nước, Nghị định 30/2020/NĐ-CP"
 
 
@@ -36,3 +37,17 @@ class CertificateState(models.TextChoices):
     VALID = "VALID", "Có hiệu lực"
     REPLACED = "REPLACED", "Đã thay thế"
     REVOKED = "REVOKED", "Đã thu hồi"
+
+
+class Authority(models.TextChoices):
+    """Whose act a form of commendation is (domain.md §0.1)."""
+
+    PARTY = "PARTY", "Cấp ủy Đảng"
+    STATE = "STATE", "Chính quyền"
+
+
+class SubmissionState(models.TextChoices):
+    """Where a submission (tờ trình) is."""
+
+    DRAFT = "DRAFT", "Dự thảo"
+    SENT = "SENT", "Đã trình"

@@ -39,8 +39,8 @@ def publish(decision: Decision, by: User, at: datetime) -> None:
     codes = _free_codes(len(items))
     certificates = [_certificate(decision, item, code, at) for item, code in zip(items, codes, strict=True)]
     Certificate.objects.bulk_create(certificates, batch_size=200)
-    decision.issued_at = at
-    decision.save(update_fields=["issued_at"])
+    decision.issued_at = decision.published_at = at
+    decision.save(update_fields=["issued_at", "published_at"])
 
 
 def _mark(dossiers: list[Dossier], decision: Decision) -> None:

@@ -10,10 +10,15 @@ from django.db.models import Q
 from danvan.accounts.access import ScopedQuerySet
 from danvan.accounts.models import User
 from danvan.decisions.enums import CertificateState, DecisionKind, DecisionState, Layout
+from danvan.decisions.submissions import AwardForm, Submission, SubmissionItem
 from danvan.dossiers.enums import Holder
 from danvan.dossiers.models import Campaign, Dossier, Stage
 from danvan.kit import dates
 from danvan.ledger.models import Stateful
+
+__all__ = [
+    "AwardForm", "Certificate", "Decision", "DecisionFile", "DecisionItem", "Submission", "SubmissionItem",
+]  # fmt: skip
 
 
 class DecisionQuerySet(ScopedQuerySet["Decision"]):
@@ -22,8 +27,8 @@ class DecisionQuerySet(ScopedQuerySet["Decision"]):
     frozen_year = "signed_on__year"
 
     def public(self) -> Self:
-        """What citizens may read: everything but drafts."""
-        return self.exclude(state=DecisionState.DRAFT)
+        """What citizens may read: what is issued, from the moment it is published."""
+        return self.exclude(state=DecisionState.DRAFT).filter(published_at__isnull=False)
 
 
 class Decision(Stateful):
@@ -53,6 +58,15 @@ class Decision(Stateful):
     recipients = models.TextField("nơi nhận", blank=True)  # one a line
     is_archive = models.BooleanField("ghi từ văn bản cũ", default=False)
     is_illustrative = models.BooleanField("dữ liệu minh họa", default=False)
+    amends = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="followers", verbose_name="đính chính, thu hồi của"
+    )  # the decision whose lines this one corrects or takes back
+    reason = models.TextField("lý do đính chính, thu hồi", blank=True)
+    submission = models.ForeignKey(
+        Submission, models.PROTECT, null=True, blank=True, related_name="decisions", verbose_name="theo tờ trình"
+    )
+    publish_at = models.DateTimeField("hẹn công bố lúc", null=True, blank=True)  # none: in the moment of issue
+    published_at = models.DateTimeField("công bố lúc", null=True, editable=False)
     issued_at = models.DateTimeField("ban hành trên cổng lúc", null=True, editable=False)
     edition = models.PositiveIntegerField(default=1, editable=False)
     request_key = models.CharField(max_length=40, null=True, unique=True, editable=False)  # noqa: DJ001
@@ -103,6 +117,16 @@ class DecisionItem(models.Model):
     result = models.CharField("kết quả", max_length=160, blank=True)  # "97/100 điểm, xếp loại Tốt"; where criteria
     # are counted, the marks say it
     award = models.CharField("hình thức", max_length=80, blank=True)  # "Giấy khen"
+    prize = models.PositiveIntegerField("mức tiền thưởng, đồng", null=True, blank=True)
+    about = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="later",
+        verbose_name="dòng được đính chính, thu hồi",
+    )
+    reason = models.CharField("lý do", max_length=300, blank=True)
     ended_by = models.ForeignKey(
         Decision, models.PROTECT, null=True, blank=True, related_name="items_ended", verbose_name="hết hiệu lực theo"
     )
@@ -117,6 +141,27 @@ class DecisionItem(models.Model):
 
     def __str__(self) -> str:
         return f"{self.order}. {self.title}"
+
+
+class DecisionFile(models.Model):
+    """A scan of the signed paper, kept privately; a later scan takes the place of an earlier one, which stays."""
+
+    decision = models.ForeignKey(Decision, models.PROTECT, related_name="files", verbose_name="quyết định")
+    name = models.CharField("tên tệp", max_length=160)
+    file = models.FileField("tệp", upload_to="decisions/%Y/", max_length=200)
+    content_type = models.CharField("loại tệp", max_length=100)
+    size = models.PositiveIntegerField("kích thước, byte")
+    sha256 = models.CharField(max_length=64)
+    added_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="người thêm")
+    added_at = models.DateTimeField("thêm lúc")
+    removed_at = models.DateTimeField("bỏ lúc", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "bản quét quyết định"
+        verbose_name_plural = "bản quét quyết định"
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class CertificateQuerySet(ScopedQuerySet["Certificate"]):

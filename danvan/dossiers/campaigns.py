@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from danvan.accounts.models import User
 from danvan.criteria.enums import Track
 from danvan.criteria.models import CriteriaVersion, ThemeScheme
-from danvan.dossiers.enums import UnitGroup, WindowStage
+from danvan.dossiers.enums import ShareOf, UnitGroup, WindowStage
 from danvan.units.models import Unit
 
 
@@ -32,6 +32,12 @@ class Campaign(models.Model):
     published_at = models.DateTimeField("công bố số liệu lúc", null=True, blank=True)
     guidance = models.TextField("hướng dẫn gửi các đơn vị", blank=True)
     asks_head = models.BooleanField("người đứng đầu duyệt trước khi gửi", default=False)
+    asks_two = models.BooleanField("hai phiếu thẩm định độc lập", default=False)
+    asks_ties = models.BooleanField("người thẩm định khai quan hệ trước khi chấm", default=False)
+    asks_assessment = models.BooleanField("phải qua họp bình xét", default=False)
+    share_needed = models.PositiveSmallIntegerField("tỷ lệ tán thành cần đạt, %", default=70)
+    share_of = models.CharField("tính trên", max_length=10, choices=ShareOf.choices, default=ShareOf.PRESENT)
+    appeal_days = models.PositiveSmallIntegerField("số ngày được kiến nghị xem lại", default=10)  # 0: not taken
     copied_from = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="copies", verbose_name="lập từ đợt"
     )
@@ -45,7 +51,8 @@ class Campaign(models.Model):
         verbose_name = "đợt thi đua"
         verbose_name_plural = "đợt thi đua"
         constraints = [
-            models.CheckConstraint(condition=Q(last_year__gte=F("first_year")), name="campaign_years_in_order")
+            models.CheckConstraint(condition=Q(last_year__gte=F("first_year")), name="campaign_years_in_order"),
+            models.CheckConstraint(condition=Q(share_needed__range=(1, 100)), name="campaign_share_is_a_percentage"),
         ]
 
     def __str__(self) -> str:

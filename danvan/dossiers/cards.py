@@ -21,25 +21,38 @@ class ScorecardQuerySet(ScopedQuerySet["Scorecard"]):
     frozen_year = "dossier__year"
 
 
-class Scorecard(Stateful):
-    """What one voice says on a dossier, criterion by criterion.
+class Sheet(Stateful):
+    """What every card has, whoever fills it in; ``marks`` and the totals repeat the scores so that lists can draw a
+    strip without reading them, and ``dossiers.scores`` keeps them."""
 
-    ``marks`` and the totals repeat the scores so that lists can draw a strip without reading them;
-    ``dossiers.scores`` keeps them. ``is_final`` is set when the last voice signs.
-    """
-
-    dossier = models.ForeignKey("dossiers.Dossier", models.PROTECT, related_name="cards", verbose_name="hồ sơ")
-    voice = models.CharField("người chấm", max_length=10, choices=Voice.choices)
-    version = models.ForeignKey(CriteriaVersion, models.PROTECT, related_name="cards", verbose_name="bộ tiêu chí")
     marks = models.CharField(max_length=200, blank=True, editable=False)  # one of Y N A . per criterion
     passed = models.PositiveSmallIntegerField("số tiêu chí đạt", default=0, editable=False)
     points = models.DecimalField("điểm", max_digits=7, decimal_places=2, default=0, editable=False)
     is_pass = models.BooleanField("đạt ngưỡng", default=False, editable=False)
     grade = models.CharField("xếp loại", max_length=60, blank=True, editable=False)
-    is_final = models.BooleanField("là kết quả cuối", default=False, editable=False)
     signed_at = models.DateTimeField("ký lúc", null=True, editable=False)
     signed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name="người ký")
     edition = models.PositiveIntegerField("lần sửa", default=1, editable=False)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def state_label(self) -> str:
+        return CardState(self.state).label
+
+    @property
+    def is_open(self) -> bool:
+        return self.state != CardState.SIGNED
+
+
+class Scorecard(Sheet):
+    """What one voice says on a dossier, criterion by criterion. ``is_final`` is set when the last voice signs."""
+
+    dossier = models.ForeignKey("dossiers.Dossier", models.PROTECT, related_name="cards", verbose_name="hồ sơ")
+    voice = models.CharField("người chấm", max_length=10, choices=Voice.choices)
+    version = models.ForeignKey(CriteriaVersion, models.PROTECT, related_name="cards", verbose_name="bộ tiêu chí")
+    is_final = models.BooleanField("là kết quả cuối", default=False, editable=False)
 
     objects = ScorecardQuerySet.as_manager()
 
@@ -55,26 +68,29 @@ class Scorecard(Stateful):
     def __str__(self) -> str:
         return f"{self.get_voice_display()}, hồ sơ #{self.dossier_id}"
 
-    @property
-    def state_label(self) -> str:
-        return CardState(self.state).label
 
-    @property
-    def is_open(self) -> bool:
-        return self.state != CardState.SIGNED
-
-
-class Score(models.Model):
+class Mark(models.Model):
     """One criterion on one card: the result, or points, and the words that go with it.
 
     ``note`` is the explanation where evidence is missing (self), or the reason for differing (superior).
     """
 
-    card = models.ForeignKey(Scorecard, models.PROTECT, related_name="scores", verbose_name="phiếu")
-    criterion = models.ForeignKey(Criterion, models.PROTECT, related_name="scores", verbose_name="tiêu chí")
     result = models.CharField("kết quả", max_length=15, choices=Result.choices, blank=True)
     points = models.DecimalField("điểm", max_digits=5, decimal_places=2, null=True, blank=True)
     note = models.TextField("giải trình, lý do", blank=True)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"{self.result} {self.points or ''}".strip()
+
+
+class Score(Mark):
+    """One criterion on the card of a voice."""
+
+    card = models.ForeignKey(Scorecard, models.PROTECT, related_name="scores", verbose_name="phiếu")
+    criterion = models.ForeignKey(Criterion, models.PROTECT, related_name="scores", verbose_name="tiêu chí")
 
     class Meta:
         verbose_name = "điểm tiêu chí"

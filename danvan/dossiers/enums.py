@@ -78,3 +78,10 @@ class UnitGroup(models.TextChoices):
 
     COMMUNES = "COMMUNES", "Xã, phường, thị trấn"
     AGENCIES = "AGENCIES", "Cơ quan, đơn vị"
+
+
+class ShareOf(models.TextChoices):
+    """What the share of votes in favour is reckoned of."""
+
+    PRESENT = "PRESENT", "Số thành viên có mặt"
+    ALL = "ALL", "Tổng số thành viên"

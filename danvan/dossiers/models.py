@@ -13,17 +13,21 @@ from danvan.accounts.access import ScopedQuerySet
 from danvan.accounts.models import User
 from danvan.criteria.enums import Track
 from danvan.criteria.models import Theme
+from danvan.dossiers.blind import BlindCard, BlindScore
 from danvan.dossiers.campaigns import Campaign, CampaignFile, CampaignTrack, Stage, Window, WindowException
 from danvan.dossiers.cards import Evidence, Score, Scorecard
 from danvan.dossiers.enums import REGISTERED, Continuity, Holder, State
 from danvan.dossiers.jottings import Jotting
+from danvan.dossiers.judging import Declaration, SavedView, Seat, Tie
+from danvan.dossiers.refusals import Refusal, RefusalPoint
 from danvan.dossiers.returns import Ask, Return, ReturnReason
 from danvan.ledger.models import Stateful
 from danvan.units.models import Unit
 
 __all__ = [
-    "CONTENT_FIELDS", "PARTIES", "Ask", "Campaign", "CampaignFile", "CampaignTrack", "Dossier", "Evidence", "Jotting",
-    "Practice", "Return", "ReturnReason", "Revision", "Score", "Scorecard", "Stage", "Window", "WindowException",
+    "CONTENT_FIELDS", "PARTIES", "Ask", "BlindCard", "BlindScore", "Campaign", "CampaignFile", "CampaignTrack",
+    "Declaration", "Dossier", "Evidence", "Jotting", "Practice", "Refusal", "RefusalPoint", "Return", "ReturnReason",
+    "Revision", "SavedView", "Score", "Scorecard", "Seat", "Stage", "Tie", "Window", "WindowException",
 ]  # fmt: skip
 
 # The ten items of a registration (domain.md §1.4); the first nine are compulsory for a model.
@@ -161,6 +165,9 @@ class Dossier(Stateful):
     recognised_by = models.CharField("quyết định công nhận", max_length=120, blank=True, editable=False)
     commended_on = models.DateField("ngày được khen thưởng", null=True, editable=False)
     commended_by = models.CharField("quyết định khen thưởng", max_length=120, blank=True, editable=False)
+    assessed_on = models.DateField("ngày bình xét", null=True, editable=False)  # repeats the last closed assessment
+    assessed_pass = models.BooleanField("đủ tỷ lệ tán thành", null=True, editable=False)
+    assessed_as = models.CharField("kết quả bình xét", max_length=120, blank=True, editable=False)  # "9/11 tán thành"
     is_illustrative = models.BooleanField("dữ liệu minh họa", default=False)
     created_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="người lập")
     created_at = models.DateTimeField("lập lúc")

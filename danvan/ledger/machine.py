@@ -36,6 +36,10 @@ def always(thing: Stateful) -> bool:
     return True
 
 
+def nobody(thing: Stateful, by: User) -> str:
+    return ""
+
+
 @dataclass(frozen=True)
 class Step(Generic[T]):
     """One row of a life: from which states to which, who may, on which unit that is judged, what blocks it."""
@@ -47,6 +51,7 @@ class Step(Generic[T]):
     action: Action
     judged_on: Callable[[T], Unit | None] = own_unit
     applies: Callable[[T], bool] = always  # whether this row of the table is for this thing at all
+    barred: Callable[[T, User], str] = nobody  # why this person may not judge this thing (conflict of interest), or ""
     needs_note: bool = False
     blockers: tuple[Callable[[T, datetime], str], ...] = ()  # each says what is missing, or ""
     after: tuple[Callable[[T, User, datetime], None], ...] = ()  # what is stored with it, in the same transaction
@@ -54,7 +59,8 @@ class Step(Generic[T]):
     def open_to(self, thing: T, by: User) -> bool:
         """Right state, right kind, right person: the button is shown."""
         unit = self.judged_on(thing)
-        return thing.state in self.sources and self.applies(thing) and unit is not None and may(by, self.action, unit)
+        fits = thing.state in self.sources and self.applies(thing) and unit is not None
+        return fits and unit is not None and may(by, self.action, unit) and not self.barred(thing, by)
 
     def refusal(self, thing: T, by: User, note: str, at: datetime) -> str:
         """Why this step cannot be taken now, or "" when it can."""
@@ -63,6 +69,8 @@ class Step(Generic[T]):
             return "Bạn không có quyền thực hiện bước này."
         if thing.state not in self.sources or not self.applies(thing):
             return "Bước này không áp dụng cho trạng thái hiện tại. Có thể người khác vừa xử lý; hãy tải lại trang."
+        if why := self.barred(thing, by):
+            return why
         if self.needs_note and not note.strip():
             return "Cần ghi rõ lý do."
         return " ".join(text for blocker in self.blockers if (text := blocker(thing, at)))

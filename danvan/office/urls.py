@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from danvan.office import converters as _converters  # noqa: F401  (registers the path converters)
 from danvan.office import (
+    urls_appeals,
+    urls_assessments,
     urls_campaigns,
     urls_cards,
     urls_criteria,
@@ -11,6 +13,7 @@ from danvan.office import (
     urls_dossiers,
     urls_handbook,
     urls_imports,
+    urls_judging,
     urls_lessons,
     urls_notices,
     urls_people,
@@ -18,6 +21,8 @@ from danvan.office import (
     urls_rearranging,
     urls_registering,
     urls_returning,
+    urls_stock,
+    urls_submissions,
     urls_themes,
     urls_visits,
 )
@@ -31,6 +36,11 @@ urlpatterns = [
     *urls_cards.urlpatterns,
     *urls_returning.urlpatterns,
     *urls_decisions.urlpatterns,
+    *urls_judging.urlpatterns,
+    *urls_assessments.urlpatterns,
+    *urls_appeals.urlpatterns,
+    *urls_submissions.urlpatterns,
+    *urls_stock.urlpatterns,
     *urls_lessons.urlpatterns,
     *urls_notices.urlpatterns,
     *urls_people.urlpatterns,

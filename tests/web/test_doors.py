@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import uuid
 from datetime import date
+from importlib import import_module
+from pkgutil import iter_modules
 
 import pytest
 from django.core.files.base import ContentFile
@@ -17,10 +19,9 @@ from danvan.dossiers.models import Campaign, CampaignFile, Dossier, Evidence, Sc
 from danvan.ledger.models import Event
 from danvan.notices.models import Notice, Template
 from danvan.units.models import UnitChange
-from danvan.visits.models import Checklist, FindingProof, VisitPhoto
 from tests import make
 from tests.unit.progress import rows as progress
-from tests.unit.visits import rows
+from tests.web import doors
 from tests.web.office import lists, schemes
 
 PEOPLE = ("anonymous", "an", "binh", "chi", "dung", "giang", "hoa", "quan")
@@ -30,7 +31,6 @@ EAST = (302, 200, 200, 404, 200, 200, 200, 200)  # what the village owns: chi of
 PLANNERS = (302, 404, 404, 404, 200, 404, 404, 200)  # who may rearrange units
 RUNNERS = (302, 404, 404, 404, 200, 200, 404, 200)  # who runs the campaigns of the province
 TELLERS = (302, 404, 200, 200, 200, 200, 404, 200)  # who runs campaigns anywhere
-VISITORS = (302, 404, 200, 200, 200, 404, 404, 404)  # whose boards visit others
 ONLY_POST = (302, 405, 405, 405, 405, 405, 405, 405)  # writing addresses do nothing by GET
 
 # fmt: off
@@ -98,20 +98,6 @@ DOORS = {
     "office:briefing-rows":       STAFF,
     "office:briefing-pdf":        STAFF,
     "office:briefing-xlsx":       STAFF,
-    "office:visits":              STAFF,
-    "office:visit-new":           VISITORS,
-    "office:visit":               EAST,
-    "office:visit-edit":         (302,       404, 200,  404, 200, 404, 404, 404),
-    "office:visit-record":       (302,       404, 200,  404, 200, 404, 404, 404),
-    "office:visit-pdf":          (302,       404, 200,  404, 200, 404, 404, 404),  # not finished: its writers only
-    "office:visit-step":          ONLY_POST,
-    "office:visit-photo":         EAST,
-    "office:finding":             EAST,
-    "office:finding-step":        ONLY_POST,
-    "office:finding-proof":       EAST,
-    "office:checklists":          VISITORS,
-    "office:checklist-new":       VISITORS,
-    "office:checklist":          (302,       404, 200,  404, 404, 404, 404, 404),
     "office:decisions":           STAFF,
     "office:decision-new":       (302,       404, 404,  404, 200, 200, 404, 404),
     "office:decision":           (302,       404, 404,  404, 200, 200, 200, 200),
@@ -192,6 +178,10 @@ DOORS = {
     "api:openapi":                PUBLIC,
 }
 # fmt: on
+# each family of screens lists its own addresses in a file of its own
+FAMILIES = [import_module(f"{doors.__name__}.{found.name}") for found in iter_modules(doors.__path__)]
+for one in FAMILIES:
+    DOORS |= one.DOORS
 
 
 def names(patterns=None, space=""):
@@ -232,8 +222,11 @@ def world(cast):
         campaign=cast.campaign, unit=cast.village, stage="REGISTER", until=make.NOON, reason="mưa lũ",
         granted_by=cast.dung, granted_at=make.NOON,
     )  # fmt: skip
+    told_by_families = {
+        name: kwargs for family in FAMILIES for name, kwargs in family.addresses(cast, dossier, decision).items()
+    }
     return {
-        **visits(cast), "gift": progress.gift(cast).pk, "report": progress.report(dossier).pk,
+        "addresses": told_by_families, "gift": progress.gift(cast).pk, "report": progress.report(dossier).pk,
         "report-draft": progress.report(dossier, state="DRAFT", number=2).pk,
         "run": cast.campaign.pk, "run-draft": make.campaign(cast.province, opened_at=None).pk, "paper": paper.pk,
         "told": told.pk, "an": cast.an.pk, "post": cast.an.all_posts.get().pk,
@@ -244,22 +237,6 @@ def world(cast):
         "certificate": certificate.pk, "code": certificate.code, "unit": cast.village.pk,
         "campaign": cast.campaign.code, "draft": make.dossier(cast.village, cast.campaign).pk,
         "sent": make.dossier(cast.village, cast.campaign, state="SUBMITTED").pk,
-    }  # fmt: skip
-
-
-def visits(cast) -> dict:
-    """A visit ahead, and one that is done with a photograph, a finding and its proof; a checklist of the east."""
-    done = rows.visit(cast)
-    finding = rows.finding(done, state="ANSWERED")
-    kept = {"name": "a.jpg", "content_type": "image/jpeg", "size": 3, "sha256": "0" * 64, "added_by": cast.an,
-            "added_at": make.NOON}  # fmt: skip
-    photo, proof = VisitPhoto(visit=done, **kept), FindingProof(finding=finding, **kept)
-    for one in (photo, proof):
-        one.file.save("a.jpg", ContentFile(b"jpg"))
-    own = Checklist.objects.create(name="Danh mục huyện", kind="REGULAR", unit=cast.east)
-    return {
-        "visit": done.pk, "visit-ahead": rows.visit(cast, state="PLANNED").pk, "photo": photo.pk,
-        "finding": finding.pk, "proof": proof.pk, "checklist": own.pk,
     }  # fmt: skip
 
 
@@ -295,14 +272,6 @@ def address(name: str, world: dict) -> str:
         "office:contribution-step": {"pk": world["gift"], "name": "confirm"},
         **{f"office:briefing{one}": {"year": 2026, "quarter": 1} for one in ("", "-pdf", "-xlsx")},
         "office:briefing-rows": {"year": 2026, "quarter": 1, "key": "mo-hinh"},
-        "office:visit": {"pk": world["visit"]},
-        **{f"office:visit-{one}": {"pk": world["visit-ahead"]} for one in ("edit", "record", "pdf")},
-        "office:visit-step": {"pk": world["visit-ahead"], "name": "cancel"},
-        "office:visit-photo": {"pk": world["photo"]},
-        "office:finding": {"pk": world["finding"]},
-        "office:finding-step": {"pk": world["finding"], "name": "close"},
-        "office:finding-proof": {"pk": world["proof"]},
-        "office:checklist": {"pk": world["checklist"]},
         "office:evidence-remove": {"pk": world["evidence"]},
         "office:evidence-view": {"pk": world["evidence"]},
         "office:evidence-inline": {"pk": world["evidence"]},
@@ -350,6 +319,7 @@ def address(name: str, world: dict) -> str:
         kwargs = {"pk": world["dossier"]}
     if name in {"office:rearrange-change", "office:rearrange-undo", "office:rearrange-allocate"}:
         kwargs = {"pk": world["change"]}
+    kwargs = world["addresses"].get(name, kwargs)
     return reverse(name, kwargs=kwargs or None)
 
 

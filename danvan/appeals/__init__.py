@@ -1,0 +1,1 @@
+"""Requests of a unit to judge a refused dossier again (kiến nghị xem lại), and their answers."""

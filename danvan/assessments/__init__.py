@@ -1,0 +1,1 @@
+"""Collective assessments (bình xét): the meeting, who was present, and the vote on each dossier."""
