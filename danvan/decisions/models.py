@@ -124,7 +124,7 @@ class DecisionItem(models.Model):
         null=True,
         blank=True,
         related_name="later",
-        verbose_name="dòng được đính chính, thu hồi",
+        verbose_name="đính chính, thu hồi dòng",
     )
     reason = models.CharField("lý do", max_length=300, blank=True)
     ended_by = models.ForeignKey(

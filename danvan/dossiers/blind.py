@@ -1,4 +1,4 @@
-"""The two independent cards of an organiser (phiếu thẩm định độc lập): each seen by its own judge until both are signed.
+"""The two independent cards of an organiser (phiếu thẩm định độc lập): each seen by its judge until both are signed.
 
 They are tables of their own, so that no list, count, strip or export of the cards can ever meet them.
 """

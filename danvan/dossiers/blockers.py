@@ -79,6 +79,15 @@ def last_card_unsigned(dossier: Dossier, at: datetime) -> str:
     return _unsigned(dossier, last_voice(dossier), "Phiếu thẩm định chưa ký.")
 
 
+def not_assessed(dossier: Dossier, at: datetime) -> str:
+    """Where the campaign asks for it, only what an assessment found worthy by the share of votes is approved."""
+    if not dossier.campaign.asks_assessment or dossier.assessed_pass:
+        return ""
+    if dossier.assessed_pass is None:
+        return "Hồ sơ chưa qua họp bình xét."
+    return f"Bình xét chưa đủ tỷ lệ tán thành ({dossier.assessed_as})."
+
+
 def below_threshold(dossier: Dossier, at: datetime) -> str:
     """A dossier whose final card does not pass cannot be approved (domain.md §2.3.4); what is missing is said."""
     card = dossier.cards.filter(is_final=True).select_related("version").first()

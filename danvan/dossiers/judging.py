@@ -33,7 +33,7 @@ class Seat(models.Model):
 
 
 class Declaration(models.Model):
-    """A judge saying, once for a campaign, with whom a tie keeps them from judging; without ties, that there are none."""
+    """A judge says, once for a campaign, with whom a tie keeps them from judging; without ties, that there is none."""
 
     campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="declarations", verbose_name="đợt")
     person = models.ForeignKey(User, models.PROTECT, related_name="declarations", verbose_name="người khai")

@@ -1,4 +1,4 @@
-"""Layouts by their measures, pre-printed stock and the drift of printers, batches being printed, and papers as issued."""
+"""Layouts by their measures, pre-printed stock and the drift of printers, batches in print, and papers as issued."""
 
 from __future__ import annotations
 

@@ -60,7 +60,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='decisionitem',
             name='about',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='later', to='decisions.decisionitem', verbose_name='dòng được đính chính, thu hồi'),
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='later', to='decisions.decisionitem', verbose_name='đính chính, thu hồi dòng'),
         ),
         migrations.AddField(
             model_name='decisionitem',
