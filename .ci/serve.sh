@@ -4,7 +4,7 @@ set -euo pipefail
 . "$(dirname "$0")/lib.sh"
 
 export HOST="${HOST:-127.0.0.1}" PORT="${PORT:-8000}"
-DEMO_USERS="an binh chi dung giang minh lan oanh yen nga phong quan"
+DEMO_USERS="an binh chi dung khanh giang minh lan oanh yen nga phong quan"
 
 open_address() {
   local name="$HOST"

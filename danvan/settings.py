@@ -194,11 +194,12 @@ FONTS_DIR = env.folder(VAR_DIR / "fonts")  # filled by build_fonts
 STATICFILES_DIRS = [BASE_DIR / "static", ("fonts", FONTS_DIR)]
 _plain, _hashed = "django.contrib.staticfiles.storage", "whitenoise.storage"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "danvan.kit.storage.DurableStorage"},
     "staticfiles": {
         "BACKEND": f"{_plain}.StaticFilesStorage" if DEBUG else f"{_hashed}.CompressedManifestStaticFilesStorage"
     },
 }
+CHECKS_PER_MINUTE = env.number("CHECKS_PER_MINUTE", 30)  # codes of certificates that one caller may try, in each worker
 IMPORT_EXPORT_ESCAPE_FORMULAE_ON_EXPORT = True
 IMPORT_EXPORT_USE_TRANSACTIONS = True
 

@@ -44,6 +44,7 @@ _MENU: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
         ("Lĩnh vực", "label", "criteria_theme"),
         ("Đợt thi đua", "event", "dossiers_campaign"),
         ("Giai đoạn", "date_range", "dossiers_stage"),
+        ("Thể thức văn bản", "straighten", "papers_layoutprofile"),
     )),
     ("Chỉ xem", (
         ("Hồ sơ", "folder", "dossiers_dossier"),

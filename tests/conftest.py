@@ -54,6 +54,7 @@ LONG = (
     "tests/web/demo/",
     "tests/web/hostile/",
     "tests/web/test_doors.py",
+    "tests/web/office/test_leaks.py",
 )  # walk many pages; PostgreSQL is the stricter of the two on both
 
 
@@ -74,6 +75,7 @@ def pytest_collection_modifyitems(config, items) -> None:
 def quick(settings):
     """Plain static files and a quick hasher: neither is what these tests are about."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}  # nothing is counted
     settings.STORAGES = {
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

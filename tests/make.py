@@ -6,14 +6,16 @@ from datetime import UTC, date, datetime
 from itertools import count
 from typing import Any
 
+from django.core.files.base import ContentFile
+
 from danvan.accounts.models import Post, Role, User
 from danvan.criteria.enums import CommonTheme, ScoringMode, Track
 from danvan.criteria.models import CriteriaGroup, CriteriaSet, CriteriaVersion, Criterion, Theme, ThemeScheme
 from danvan.decisions.enums import DecisionState
-from danvan.decisions.models import Decision, DecisionItem
+from danvan.decisions.models import Decision, DecisionFile, DecisionItem
 from danvan.dossiers.content import Content, settle
 from danvan.dossiers.enums import CardState, Holder, State, Voice
-from danvan.dossiers.models import Campaign, CampaignTrack, Dossier, Practice, Score, Scorecard, Stage
+from danvan.dossiers.models import Campaign, CampaignTrack, Dossier, Practice, Score, Scorecard, Seat, Stage
 from danvan.kit import vi
 from danvan.units.enums import UnitKind
 from danvan.units.models import Unit, UnitSpan
@@ -148,7 +150,14 @@ def card(of: Dossier, voice: str = Voice.SELF, *, marks: str = "", state: str = 
     return made
 
 
-def decision(at: Unit, *dossiers: Dossier, state: str = DecisionState.DRAFT, **more: Any) -> Decision:
+def seat(of: Dossier, person: User, number: int = 1) -> Seat:
+    """One of the two who judge a dossier for its organiser."""
+    return Seat.objects.create(dossier=of, number=number, person=person, given_by=author(), given_at=NOON)
+
+
+def decision(
+    at: Unit, *dossiers: Dossier, state: str = DecisionState.DRAFT, scanned: bool = True, **more: Any
+) -> Decision:  # fmt: skip
     """A decision complete enough to be issued, with these dossiers on its list."""
     number = next(_numbers)
     given: dict[str, Any] = {
@@ -161,6 +170,20 @@ def decision(at: Unit, *dossiers: Dossier, state: str = DecisionState.DRAFT, **m
     made = Decision.objects.create(unit=at, state=state, created_by=author(), created_at=NOON, **{**given, **more})
     for order, one in enumerate(dossiers, 1):
         DecisionItem.objects.create(decision=made, dossier=one, order=order)
+    if scanned and state == DecisionState.DRAFT:
+        scan(made)
+    return made
+
+
+def scan(of: Decision, content: bytes = b"") -> DecisionFile:
+    """The scan of its signed paper: a row is enough to issue, the file is there when it says something."""
+    made = DecisionFile(
+        decision=of, name="van-ban.pdf", file="decisions/2026/0.pdf", content_type="application/pdf", size=len(content),
+        sha256="0" * 64, added_by=author(), added_at=NOON,
+    )  # fmt: skip
+    if content:
+        made.file.save("van-ban.pdf", ContentFile(content), save=False)
+    made.save()
     return made
 
 

@@ -11,7 +11,7 @@ from typing import Any, ParamSpec
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
 
-from danvan.ledger.models import Event
+from danvan.ledger.models import UNTOLD, Event
 
 P = ParamSpec("P")
 METHODS = "GET, HEAD, OPTIONS"
@@ -23,7 +23,19 @@ class BadRequest(Exception):
 
 
 class NotFound(Exception):
-    """There is no such thing; the message says so."""
+    """There is no such thing; the message says so, and ``more`` what else is worth telling."""
+
+    def __init__(self, sentence: str, **more: Any) -> None:
+        super().__init__(sentence)
+        self.more = more
+
+
+class Gone(Exception):
+    """What was asked for has no force any more; ``body`` says since when and why."""
+
+    def __init__(self, body: dict[str, Any]) -> None:
+        super().__init__()
+        self.body = body
 
 
 def public_json(answer: Callable[..., dict[str, Any]]) -> Callable[..., HttpResponse]:
@@ -40,16 +52,23 @@ def public_json(answer: Callable[..., dict[str, Any]]) -> Callable[..., HttpResp
         except BadRequest as wrong:
             return _open(_json({"error": str(wrong)}, 400))
         except (NotFound, Http404) as missing:
-            return _open(_json({"error": str(missing)}, 404))
+            return _open(_json({"error": str(missing), **getattr(missing, "more", {})}, 404))
+        except Gone as gone:
+            return _open(_json(gone.body, 410))
         return _open(_conditional(request, body))
 
     return view
 
 
+def too_often(request: HttpRequest, seconds: int) -> HttpResponse:
+    """The answer to a caller who asks too much."""
+    return _open(_json({"error": f"Bạn đã hỏi quá nhiều lần trong một phút. Hãy hỏi lại sau {seconds} giây."}, 429))
+
+
 def _conditional(request: HttpRequest, body: dict[str, Any]) -> HttpResponse:
     response = _json(body, 200)
     etag = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
-    changed = Event.objects.order_by("-pk").values_list("at", flat=True).first()
+    changed = Event.objects.exclude(verb__startswith=UNTOLD).order_by("-pk").values_list("at", flat=True).first()
     stamp = int(changed.timestamp()) if changed else None
     told = get_conditional_response(request, etag=etag, last_modified=stamp, response=response)
     answer: HttpResponse = told or response

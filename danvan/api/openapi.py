@@ -39,6 +39,16 @@ _NAMED = _object(code=_is("string", "Mã ổn định"), name=_is("string", "Tê
 _DAY = _maybe("string", format="date")
 _MAYBE_TEXT = _maybe("string")
 
+_OF_CERTIFICATE = {
+    "code": _is("string", "Mã giấy, ví dụ 7KQ4-M2PD"),
+    "status": _is("string", enum=["valid", "replaced", "revoked"]),
+    "paper": _is("string", "Giấy công nhận hoặc giấy khen", enum=["recognition", "commendation"]),
+    "serial": _is("string", "Số vào sổ"),
+    "decision": _ref("Cited"),
+    "is_illustrative": _is("boolean"),
+    "url": _is("string", format="uri"),
+}
+
 SCHEMAS: dict[str, Schema] = {
     "Error": _object(error=_is("string", "Một câu nói rõ sai ở đâu")),
     "Named": _NAMED,
@@ -63,8 +73,28 @@ SCHEMAS: dict[str, Schema] = {
         id=_is("integer"), number=_MAYBE_TEXT, signed_on=_DAY, date_text=_MAYBE_TEXT,
         kind=_is("string", enum=["recognise", "commend", "amend", "revoke"]),
         state=_is("string", enum=["issued", "replaced", "revoked"]), body=_is("string"), unit=_ref("Named"),
-        summary=_is("string"), items=_COUNT, is_illustrative=_is("boolean"), url=_is("string", format="uri"),
+        summary=_is("string"), items=_COUNT,
+        amends={"anyOf": [_ref("Cited"), {"type": "null"}], "description": "Quyết định được đính chính, thu hồi"},
+        is_illustrative=_is("boolean"), url=_is("string", format="uri"),
     ),
+    "Cited": _object(
+        id=_is("integer"), number=_MAYBE_TEXT, signed_on=_DAY, body=_is("string"), url=_is("string", format="uri"),
+    ),
+    "Certificate": _object(
+        **_OF_CERTIFICATE, title=_is("string"), kind=_MAYBE_TEXT, holder=_is("string"), unit=_is("string"),
+        superior=_is("string"), year=_maybe("integer"), award=_MAYBE_TEXT,
+    ),
+    "EndedCertificate": _object(
+        **_OF_CERTIFICATE, ended_by={"anyOf": [_ref("Cited"), {"type": "null"}]}, reason=_MAYBE_TEXT,
+        replaced_by={"anyOf": [_object(code=_is("string"), url=_is("string", format="uri")), {"type": "null"}]},
+    ),
+    "UnknownCertificate": {
+        "type": "object", "required": ["error", "status"],
+        "properties": {
+            "error": _is("string"), "status": _is("string", enum=["unknown"]),
+            "slip": _is("boolean", "Ký tự kiểm tra không khớp: mã bị gõ nhầm hoặc thiếu"),
+        },
+    },
     "Statistics": _object(**{
         "from": _maybe("integer"), "to": _maybe("integer"), "unit": {"anyOf": [_ref("Named"), {"type": "null"}]},
         "reading": _is("string", "Cách tính theo đơn vị", enum=["then", "now"]), **_BOTH,
@@ -130,6 +160,17 @@ def _content(schema: str) -> Schema:
     return {"application/json": {"schema": _ref(schema)}}
 
 
+def _certificate() -> Schema:
+    code = {"name": "code", "in": "path", "required": True, "schema": _is("string", maxLength=20)}
+    told = _path("Giấy còn hiệu lực", "Certificate", [code])
+    told["get"]["responses"] |= {
+        "404": {"description": "Không có giấy nào mang mã này", "content": _content("UnknownCertificate")},
+        "410": {"description": "Giấy đã thay thế hoặc thu hồi", "content": _content("EndedCertificate")},
+        "429": {"description": "Hỏi quá nhiều trong một phút; xem Retry-After", "content": _content("Error")},
+    }
+    return told
+
+
 _ID = {"name": "id", "in": "path", "required": True, "schema": _is("integer")}
 
 DESCRIPTION: Schema = {
@@ -146,6 +187,7 @@ DESCRIPTION: Schema = {
         "/practices/{id}": _path("Một mô hình được công nhận", "PracticeInFull", [_ID], 404),
         "/units": _path("Danh sách đơn vị", "UnitList", [_WORDS, _READING, *_PAGING], 400),
         "/decisions": _path("Danh sách quyết định", "DecisionList", [_WORDS, *_PAGING], 400),
+        "/certificates/{code}": _certificate(),
         "/statistics": _path("Số liệu của một phạm vi", "Statistics", _SCOPE, 400, 404),
     },
     "components": {"schemas": SCHEMAS},

@@ -9,10 +9,12 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 
-from danvan.decisions.models import Decision
+from danvan.decisions.kinds import commends
+from danvan.decisions.models import Certificate, Decision, DecisionItem
+from danvan.decisions.naming import reason_of
 from danvan.dossiers.enums import Holder
 from danvan.dossiers.models import Dossier
-from danvan.kit import vi
+from danvan.kit import codes, vi
 from danvan.reports.breaks import Break
 from danvan.reports.readings import Reading, unallocated_code, unallocated_name
 from danvan.reports.titles import TitleCount
@@ -101,9 +103,61 @@ def decision(found: Decision, issuer: str, items: int) -> dict[str, Any]:
         "unit": {"code": found.unit.code, "name": issuer},
         "summary": found.summary,
         "items": items,
+        "amends": _cited(found.amends) if found.amends else None,
         "is_illustrative": found.is_illustrative,
         "url": _site(reverse("portal:decision", kwargs={"pk": found.pk})),
     }
+
+
+def _cited(found: Decision) -> dict[str, Any]:
+    return {
+        "id": found.pk, "number": found.number or None, "signed_on": _day(found.signed_on), "body": found.body,
+        "url": _site(reverse("portal:decision", kwargs={"pk": found.pk})),
+    }  # fmt: skip
+
+
+def certificate(found: Certificate) -> dict[str, Any]:
+    """One certificate in force: what the decision printed, and nothing more."""
+    item = found.item
+    return {
+        **_of_certificate(found),
+        "title": item.title,
+        "kind": item.holder_kind.lower() or None,
+        "holder": item.holder_name,
+        "unit": item.unit_name,
+        "superior": item.superior_name,
+        "year": item.year,
+        "award": item.award or None,
+    }
+
+
+def ended_certificate(found: Certificate, later: DecisionItem | None) -> dict[str, Any]:
+    """One that has no force any more: by which decision and why, and the one in its place; no names."""
+    ended = found.item.ended_by
+    new = getattr(later, "certificate", None) if later else None
+    return {
+        **_of_certificate(found),
+        "ended_by": _cited(ended) if ended else None,
+        "reason": (reason_of(later) if later else "") or None,
+        "replaced_by": {"code": codes.shown(new.code), "url": _certificate_page(new)} if new else None,
+    }
+
+
+def _of_certificate(found: Certificate) -> dict[str, Any]:
+    decision = found.item.decision
+    return {
+        "code": codes.shown(found.code),
+        "status": found.state.lower(),
+        "paper": "commendation" if commends(decision) else "recognition",
+        "serial": found.serial,
+        "decision": _cited(decision),
+        "is_illustrative": decision.is_illustrative,
+        "url": _certificate_page(found),
+    }
+
+
+def _certificate_page(found: Certificate) -> str:
+    return _site(reverse("portal:certificate", kwargs={"code": found.code}))
 
 
 def figures(totals: Totals) -> dict[str, Any]:

@@ -10,6 +10,7 @@ urlpatterns = [
     path("practices/<int:pk>", views.practice, name="practice"),
     path("units", views.units, name="units"),
     path("decisions", views.decisions, name="decisions"),
+    path("certificates/<str:code>", views.certificate, name="certificate"),
     path("statistics", views.statistics, name="statistics"),
     path("openapi.json", views.openapi, name="openapi"),
 ]

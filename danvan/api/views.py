@@ -5,16 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Count, F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.utils import timezone
 
 from danvan.api import shapes
-from danvan.api.answering import NotFound, public_json
+from danvan.api.answering import Gone, NotFound, public_json, too_often
 from danvan.api.asking import narrowed, paged, scope_of, words
 from danvan.api.openapi import DESCRIPTION
+from danvan.decisions.checking import ending_line, public_certificate
+from danvan.decisions.enums import CertificateState
 from danvan.dossiers.models import Dossier
+from danvan.kit import codes
+from danvan.kit.limits import limited
 from danvan.reports import totals
 from danvan.reports.breaks import rate_breaks
 from danvan.reports.conditions import published_models
@@ -60,13 +65,27 @@ def units(request: HttpRequest) -> dict[str, Any]:
 def decisions(request: HttpRequest) -> dict[str, Any]:
     """The list of decisions, newest first."""
     found: QuerySet[Any] = find_decisions(words(request.GET))
-    ordered = found.select_related("unit").annotate(size=Count("items"), issuer=_name_then())
+    ordered = found.select_related("unit", "amends").annotate(size=Count("items"), issuer=_name_then())
     ordered = ordered.order_by("-signed_on", "-pk")
 
     def cut(first: int, last: int) -> Sequence[dict[str, Any]]:
         return [shapes.decision(row, row.issuer, row.size) for row in ordered[first:last]]
 
     return paged(request, found.count(), cut)
+
+
+@limited("certificate", lambda: settings.CHECKS_PER_MINUTE, too_often)
+@public_json
+def certificate(request: HttpRequest, code: str) -> dict[str, Any]:
+    """One certificate by its code, as its page tells: valid, never given, or no longer in force."""
+    wanted = codes.normalise(code)
+    found = public_certificate(wanted)
+    if found is None:
+        slip = {} if codes.check(wanted) else {"slip": True}
+        raise NotFound("Không có giấy nào mang mã này.", status="unknown", **slip)
+    if found.state != CertificateState.VALID:
+        raise Gone(shapes.ended_certificate(found, ending_line(found.item)))
+    return shapes.certificate(found)
 
 
 def _name_then() -> Coalesce:

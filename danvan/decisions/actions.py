@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 
@@ -11,9 +11,9 @@ from django.db import transaction
 from danvan.accounts.access import Action, may
 from danvan.accounts.models import User
 from danvan.decisions.enums import DecisionKind, DecisionState, Layout
-from danvan.decisions.models import Decision, DecisionItem
+from danvan.decisions.models import Decision, DecisionItem, Submission
 from danvan.decisions.numbers import number_key
-from danvan.decisions.queries import under
+from danvan.decisions.queries import under, unrecognised
 from danvan.dossiers.enums import Holder, State
 from danvan.dossiers.models import Campaign, Dossier, Stage
 from danvan.kit import dates
@@ -46,6 +46,8 @@ class Words:
     bases: str = ""
     articles: str = ""
     recipients: str = ""
+    reason: str = ""  # of a decision that corrects or takes back another
+    publish_at: datetime | None = None  # none: in the moment of issue
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,16 @@ class Frame:
     is_archive: bool = False
     is_illustrative: bool = False
     request_key: str | None = None
+    amends: Decision | None = None
+    submission: Submission | None = None
+
+
+@dataclass(frozen=True)
+class Award:
+    """What one line of a commendation gives: the paper by its name, and the money where there is any."""
+
+    name: str
+    prize: int | None = None
 
 
 def may_draft(by: User, unit: Unit, *, archive: bool) -> bool:
@@ -77,7 +89,7 @@ def draft(*, frame: Frame, words: Words, by: User, at: datetime, channel: str = 
     decision = Decision(
         unit=frame.unit, kind=frame.kind, campaign=frame.campaign, stage=frame.stage, is_archive=frame.is_archive,
         is_illustrative=frame.is_illustrative, request_key=frame.request_key, created_by=by, created_at=at,
-        state=DecisionState.DRAFT,
+        state=DecisionState.DRAFT, amends=frame.amends, submission=frame.submission,
     )  # fmt: skip
     _write(decision, words)
     decision.save()
@@ -111,7 +123,7 @@ def _refuse_twin(decision: Decision) -> None:
 @transaction.atomic
 def rewrite(*, decision: Decision, words: Words, edition: int, by: User, at: datetime) -> Decision:
     """Change the words of a draft. Raises ``CannotDecide`` when issued, or changed by someone since ``edition``."""
-    fresh = _locked_draft(decision, by)
+    fresh = locked_draft(decision, by)
     if fresh.edition != edition:
         raise CannotDecide("Dự thảo vừa được người khác sửa. Hãy tải lại trang để xem bản mới rồi sửa tiếp.")
     _write(fresh, words)
@@ -121,7 +133,8 @@ def rewrite(*, decision: Decision, words: Words, edition: int, by: User, at: dat
     return fresh
 
 
-def _locked_draft(decision: Decision, by: User) -> Decision:
+def locked_draft(decision: Decision, by: User) -> Decision:
+    """The draft as it stands now, while nobody else writes; refused once it is issued."""
     wait_for_writers()
     fresh = Decision.objects.select_for_update(of=("self",)).select_related("unit").get(pk=decision.pk)
     if not may_draft(by, fresh.unit, archive=fresh.is_archive):
@@ -134,10 +147,14 @@ def _locked_draft(decision: Decision, by: User) -> Decision:
 @transaction.atomic
 def choose(
     *, decision: Decision, dossiers: Sequence[Dossier], by: User, at: datetime, channel: str = Channel.FORM,
-    award: str = "",
+    award: str | Mapping[int, Award] = "",
 ) -> None:  # fmt: skip
-    """Set the attached list of a draft to these approved dossiers: collectives first, in the order given."""
-    fresh = _locked_draft(decision, by)
+    """Set the attached list of a draft to these approved dossiers: collectives first, in the order given.
+
+    ``award`` is what every new line gives, or the award of each dossier; lines that stay keep theirs.
+    """
+    fresh = locked_draft(decision, by)
+    given = _awards(fresh, dossiers, award)
     listed = Dossier.objects.filter(pk__in=[dossier.pk for dossier in dossiers])
     within = set(listed.filter(under(fresh.unit)).values_list("pk", flat=True))
     for dossier in dossiers:
@@ -145,11 +162,19 @@ def choose(
             raise CannotDecide(f"«{dossier.title}» đang ở bước «{dossier.state_label}», chưa đưa vào được.")
         if dossier.pk not in within:
             raise CannotDecide(f"«{dossier.title}» không thuộc phạm vi của «{fresh.unit.name}».")
+        if not fresh.is_archive and (why := unrecognised(dossier, fresh.kind)):
+            raise CannotDecide(f"«{dossier.title}»: {why}")
     ordered = sorted(dossiers, key=lambda d: d.holder_kind != Holder.COLLECTIVE)
     fresh.items.all().delete()
     DecisionItem.objects.bulk_create(
         [
-            DecisionItem(decision=fresh, dossier=dossier, order=order, award=award)
+            DecisionItem(
+                decision=fresh,
+                dossier=dossier,
+                order=order,
+                award=given[dossier.pk].name,
+                prize=given[dossier.pk].prize,
+            )  # fmt: skip
             for order, dossier in enumerate(ordered, 1)
         ],
         batch_size=200,
@@ -158,3 +183,9 @@ def choose(
         Act(fresh, "choose", "Chọn danh sách kèm theo", fresh.unit, details={"dossiers": [d.pk for d in ordered]}),
         by=by, at=at, channel=channel,
     )  # fmt: skip
+
+
+def _awards(decision: Decision, dossiers: Sequence[Dossier], award: str | Mapping[int, Award]) -> dict[int, Award]:
+    kept = {item.dossier_id: Award(item.award, item.prize) for item in decision.items.all()}
+    new = {dossier.pk: Award(award) for dossier in dossiers} if isinstance(award, str) else award
+    return {dossier.pk: kept.get(dossier.pk) or new.get(dossier.pk, Award("")) for dossier in dossiers}

@@ -1,11 +1,11 @@
-"""Decisions and certificates, only to look through: they are made on their own screens."""
+"""The catalogue of forms of award; decisions and certificates only to look through, they have their own screens."""
 
 from __future__ import annotations
 
 from django.contrib import admin
 
-from danvan.decisions.models import Certificate, Decision
-from danvan.ledger.admin import ReadOnlyAdmin
+from danvan.decisions.models import AwardForm, Certificate, Decision
+from danvan.ledger.admin import ReadOnlyAdmin, RecordedAdmin
 
 
 @admin.register(Decision)
@@ -19,3 +19,9 @@ class DecisionAdmin(ReadOnlyAdmin):
 class CertificateAdmin(ReadOnlyAdmin):
     list_display = ["serial", "code", "state", "issued_at"]
     search_fields = ["serial", "code"]
+
+
+@admin.register(AwardForm)
+class AwardFormAdmin(RecordedAdmin):
+    list_display = ["name", "issuer", "authority", "issuer_kind", "ended_on"]
+    list_filter = ["authority", "issuer_kind"]

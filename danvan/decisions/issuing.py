@@ -1,4 +1,4 @@
-"""What happens in the moment of issue: lines frozen as printed, certificates numbered, dossiers made public."""
+"""What happens in the moment of issue: lines frozen as printed, certificates numbered; public then or at its hour."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from datetime import datetime
 
 from danvan.accounts.models import User
 from danvan.decisions.enums import CertificateState, DecisionKind
+from danvan.decisions.kinds import FOLLOWING, commends
 from danvan.decisions.models import Certificate, Decision, DecisionItem
 from danvan.decisions.numbers import serial
 from danvan.decisions.printed import final_card, in_points, measures_of
-from danvan.dossiers.models import Dossier
+from danvan.decisions.publishing import publish
 from danvan.dossiers.results import Measure
 from danvan.kit.codes import public_code
 
@@ -28,30 +29,29 @@ def freeze(item: DecisionItem, by: Mapping[int, Measure]) -> None:
     item.theme_name = dossier.theme.name if dossier.theme else ""
 
 
-def publish(decision: Decision, by: User, at: datetime) -> None:
-    """Freeze the list, mark the dossiers, give certificates. One transaction with the step that calls it."""
+def put_in_force(decision: Decision, by: User, at: datetime) -> None:
+    """Freeze the list, give certificates, and make it public unless it waits for its hour.
+
+    One transaction with the step that calls it.
+    """
     items = list(decision.items.select_related("dossier__theme").prefetch_related("dossier__cards").order_by("order"))
-    measured = measures_of(item.dossier for item in items)
-    for item in items:
-        freeze(item, measured)
-    DecisionItem.objects.bulk_update(items, FROZEN, batch_size=200)
-    _mark([item.dossier for item in items], decision)
+    if decision.kind not in FOLLOWING:  # these were written line by line, over what was printed before
+        measured = measures_of(item.dossier for item in items)
+        for item in items:
+            freeze(item, measured)
+        DecisionItem.objects.bulk_update(items, FROZEN, batch_size=200)
+    if decision.kind != DecisionKind.REVOKE:
+        _give_certificates(decision, items, at)
+    decision.issued_at = at
+    decision.save(update_fields=["issued_at"])
+    if decision.is_archive or decision.publish_at is None or decision.publish_at <= at:
+        publish(decision, by, at)
+
+
+def _give_certificates(decision: Decision, items: list[DecisionItem], at: datetime) -> None:
     codes = _free_codes(len(items))
     certificates = [_certificate(decision, item, code, at) for item, code in zip(items, codes, strict=True)]
     Certificate.objects.bulk_create(certificates, batch_size=200)
-    decision.issued_at = decision.published_at = at
-    decision.save(update_fields=["issued_at", "published_at"])
-
-
-def _mark(dossiers: list[Dossier], decision: Decision) -> None:
-    day, by = ("commended_on", "commended_by") if decision.kind == DecisionKind.COMMEND else _RECOGNISED
-    for dossier in dossiers:
-        setattr(dossier, day, decision.signed_on)
-        setattr(dossier, by, decision.reference)
-    Dossier.objects.bulk_update(dossiers, [day, by], batch_size=200)
-
-
-_RECOGNISED = ("recognised_on", "recognised_by")
 
 
 def _free_codes(count: int) -> list[str]:
@@ -65,7 +65,7 @@ def _free_codes(count: int) -> list[str]:
 
 def _certificate(decision: Decision, item: DecisionItem, code: str, at: datetime) -> Certificate:
     year = decision.signed_on.year if decision.signed_on else at.year
-    prefix = "K" if decision.kind == DecisionKind.COMMEND else ""
+    prefix = "K" if commends(decision) else ""
     return Certificate(
         item=item, serial=f"{serial(decision.number, year, decision.unit.code, item.order)}{prefix}",
         code=code, issued_at=at, state=CertificateState.VALID,

@@ -2,15 +2,33 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 
 from danvan.accounts.access import ScopedQuerySet
 from danvan.accounts.models import User
 from danvan.decisions.enums import Authority, DecisionKind, Layout, SubmissionState
+from danvan.dossiers.enums import Holder
 from danvan.dossiers.models import Campaign, Dossier, Stage
+from danvan.kit import dates
 from danvan.ledger.models import Stateful
 from danvan.units.enums import UnitKind
+from danvan.units.models import Unit
+
+
+class AwardFormQuerySet(models.QuerySet["AwardForm"]):
+    """Forms of award by who may give them."""
+
+    def in_use(self, day: date) -> Self:
+        """Those that are given on a day."""
+        return self.filter(Q(ended_on__isnull=True) | Q(ended_on__gt=day))
+
+    def given_by(self, unit: Unit) -> Self:
+        """Those of the tier of this unit, and those that any tier gives."""
+        return self.filter(issuer_kind__in=("", unit.kind))
 
 
 class AwardForm(models.Model):
@@ -29,12 +47,22 @@ class AwardForm(models.Model):
     order = models.PositiveSmallIntegerField("thứ tự", default=0)
     ended_on = models.DateField("thôi dùng từ ngày", null=True, blank=True)
 
+    objects = AwardFormQuerySet.as_manager()
+
     class Meta:
         verbose_name = "hình thức khen thưởng"
         verbose_name_plural = "hình thức khen thưởng"
 
     def __str__(self) -> str:
         return self.name
+
+    def fits(self, holder_kind: str) -> bool:
+        """May it be given to a collective, or to an individual?"""
+        return self.for_individuals if holder_kind == Holder.INDIVIDUAL else self.for_collectives
+
+    def prize_for(self, holder_kind: str) -> int | None:
+        """The money that goes with it, where the catalogue says."""
+        return self.prize_individual if holder_kind == Holder.INDIVIDUAL else self.prize_collective
 
 
 class SubmissionQuerySet(ScopedQuerySet["Submission"]):
@@ -84,7 +112,14 @@ class Submission(Stateful):
         ]
 
     def __str__(self) -> str:
-        return f"Tờ trình {self.number or '(dự thảo)'}"
+        return self.reference
+
+    @property
+    def reference(self) -> str:
+        """How other papers cite it: "Tờ trình số 15-TTr/BDV, ngày 20/8/2020"."""
+        number = f" số {self.number}" if self.number else " (dự thảo)"
+        day = f", ngày {dates.short(self.signed_on)}" if self.signed_on else ""
+        return f"Tờ trình{number}{day}"
 
     @property
     def state_label(self) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from danvan.criteria.enums import Track
 from danvan.decisions.actions import Words
-from danvan.decisions.enums import DecisionKind, Layout
+from danvan.decisions.enums import Authority, DecisionKind, Layout
 from danvan.dossiers.enums import Holder
 from danvan.dossiers.models import Campaign, Dossier, Stage
 from danvan.kit.numbers import two_digits
@@ -90,24 +90,29 @@ def place_of(unit: Unit) -> str:
     return ""
 
 
-def starting(unit: Unit, kind: str, campaign: Campaign | None, *, advisory: str = "") -> Words:
-    """The words of a new draft, all of them there to be edited. ``advisory`` is the body that prepares it."""
-    board = advisory or _board(unit, campaign)
-    if kind == DecisionKind.COMMEND and unit.kind in {UnitKind.PROVINCE, UnitKind.DISTRICT}:
-        return _state(unit, period(campaign), board)
-    return _party(unit, kind, campaign, board)
+def starting(
+    unit: Unit, kind: str, campaign: Campaign | None, *, advisory: str = "", stage: Stage | None = None,
+    authority: str = "",
+) -> Words:  # fmt: skip
+    """The words of a new draft, all of them there to be edited. ``advisory`` is the body that prepares it;
+    ``authority`` whose act a commendation is, where that is known."""
+    board = advisory or board_of(unit, campaign or stage)
+    of_state = unit.kind in {UnitKind.PROVINCE, UnitKind.DISTRICT} and authority != Authority.PARTY
+    if kind == DecisionKind.COMMEND and of_state:
+        return _state(unit, period(campaign, stage), board)
+    return _party(unit, kind, campaign, board, period(campaign, stage))
 
 
-def _board(unit: Unit, campaign: Campaign | None) -> str:
+def board_of(unit: Unit, span: Campaign | Stage | None) -> str:
     """The board that prepares such papers: joined with that of propaganda in 2025 (domain.md §1.1)."""
-    name = "Ban Dân vận" if campaign and campaign.last_year < 2025 else "Ban Tuyên giáo và Dân vận"
+    name = "Ban Dân vận" if span and span.last_year < 2025 else "Ban Tuyên giáo và Dân vận"
     head = next((head for head in (*_PLACES, "Đảng ủy") if unit.name.startswith(head)), "")
     return f"{name} {head}".strip()
 
 
-def _party(unit: Unit, kind: str, campaign: Campaign | None, board: str) -> Words:
+def _party(unit: Unit, kind: str, campaign: Campaign | None, board: str, years: str) -> Words:
     above = unit.parent if unit.kind != UnitKind.PROVINCE else None
-    committee, years = unit.name, period(campaign)
+    committee = unit.name
     commends = kind == DecisionKind.COMMEND
     what = f"khen thưởng trong phong trào thi đua “Dân vận khéo” {years}"
     aim = what if commends else f"công nhận mô hình, đơn vị “Dân vận khéo” {years}"

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.db.models import Q
 from django.utils import timezone
 
 from danvan.accounts.access import Action
+from danvan.decisions import blockers as lack
 from danvan.decisions.enums import DecisionState
-from danvan.decisions.issuing import publish
+from danvan.decisions.issuing import put_in_force
 from danvan.decisions.models import Decision
 from danvan.decisions.numbers import number_key
+from danvan.decisions.queries import waits_elsewhere
 from danvan.dossiers.enums import State
 from danvan.kit import dates
 from danvan.ledger.machine import Machine, Step
@@ -59,10 +62,21 @@ def items_not_approved(decision: Decision, at: datetime) -> str:
 
 
 def items_already_decided(decision: Decision, at: datetime) -> str:
+    """A dossier is recognised, or commended, once; one that waits in a decision for its hour is taken as well."""
     field = "dossier__commended_on__isnull" if decision.kind == "COMMEND" else "dossier__recognised_on__isnull"
-    wrong = decision.items.filter(**{field: False}).select_related("dossier").order_by("order")
+    taken = Q(**{field: False}) | Q(waits_elsewhere(decision, "dossier"))
+    wrong = decision.items.filter(taken).select_related("dossier").order_by("order")
     names = [f"{item.order}. {item.dossier.title}" for item in wrong[:3]]
     return f"Đã có trong quyết định khác: {'; '.join(names)}." if names else ""
+
+
+def _is_new(decision: Decision) -> bool:
+    return not decision.is_archive and decision.amends_id is None
+
+
+def _follows(decision: Decision) -> bool:
+    """Does it correct or take back lines of another?"""
+    return not decision.is_archive and decision.amends_id is not None
 
 
 _DRAFT = frozenset({DecisionState.DRAFT})
@@ -71,12 +85,18 @@ _DRAFT = frozenset({DecisionState.DRAFT})
 DECISION_LIFE: Machine[Decision] = Machine(
     Decision,
     Step("issue", "Ban hành quyết định", _DRAFT, DecisionState.ISSUED, Action.ISSUE,
-         applies=lambda decision: not decision.is_archive,
+         applies=_is_new,
          blockers=(number_missing, date_missing, signer_missing, list_empty, number_taken, items_not_approved,
-                   items_already_decided),
-         after=(publish,)),
+                   items_already_decided, lack.scan_missing),
+         after=(put_in_force,)),
+    Step("follow", "Ban hành quyết định", _DRAFT, DecisionState.ISSUED, Action.ISSUE,
+         applies=_follows,
+         blockers=(number_missing, date_missing, signer_missing, lack.lines_missing, number_taken, lack.reason_missing,
+                   lack.nothing_corrected, lack.name_taken, lack.original_unpublished, lack.lines_ended,
+                   lack.scan_missing),
+         after=(put_in_force,)),
     Step("record", "Ghi quyết định từ văn bản cũ", _DRAFT, DecisionState.ISSUED, Action.RECORD,
          applies=lambda decision: decision.is_archive,
-         blockers=(date_missing, list_empty, items_not_approved, items_already_decided), after=(publish,)),
+         blockers=(date_missing, list_empty, items_not_approved, items_already_decided), after=(put_in_force,)),
 )
 # fmt: on

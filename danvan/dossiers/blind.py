@@ -12,9 +12,16 @@ from django.db.models import Q
 
 from danvan.accounts.models import User
 from danvan.criteria.models import CriteriaVersion, Criterion
-from danvan.dossiers.cards import Mark, Sheet
+from danvan.dossiers.cards import Mark, Score, Scorecard, Sheet
 from danvan.dossiers.enums import CardState, Voice
 from danvan.dossiers.judging import Seat
+from danvan.units.enums import UnitKind
+from danvan.units.models import Unit
+
+
+def organiser_voice(organiser: Unit) -> Voice:
+    """The voice with which an organiser speaks: as the province, or as the board above the unit."""
+    return Voice.PROVINCE if organiser.kind == UnitKind.PROVINCE else Voice.SUPERIOR
 
 
 class BlindCardQuerySet(models.QuerySet["BlindCard"]):
@@ -23,6 +30,10 @@ class BlindCardQuerySet(models.QuerySet["BlindCard"]):
     def of(self, person: User) -> Self:
         """The cards this person fills in."""
         return self.filter(seat__person=person)
+
+    def signed(self) -> Self:
+        """The cards that are signed: of use only to tell whether both of a dossier are."""
+        return self.filter(state=CardState.SIGNED)
 
 
 class BlindCard(Sheet):
@@ -45,7 +56,12 @@ class BlindCard(Sheet):
     @property
     def voice(self) -> str:
         """It speaks for the organiser, in place of the card that is made of both."""
-        return Voice.PROVINCE
+        return organiser_voice(self.dossier.campaign.organiser)
+
+    @property
+    def is_final(self) -> bool:
+        """Only the card made of both can be the result."""
+        return False
 
 
 class BlindScore(Mark):
@@ -58,3 +74,8 @@ class BlindScore(Mark):
         verbose_name = "điểm trên phiếu độc lập"
         verbose_name_plural = "điểm trên phiếu độc lập"
         constraints = [models.UniqueConstraint(fields=["card", "criterion"], name="blind_score_once_a_criterion")]
+
+
+# A card, and a line of it, whoever fills it in: one rule judges them all.
+AnyCard = Scorecard | BlindCard
+AnyScore = Score | BlindScore

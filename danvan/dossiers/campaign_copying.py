@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from danvan.accounts.models import User
+from danvan.dossiers.campaign_rows import JUDGING
 from danvan.dossiers.campaigning import CannotRun, Facts, begin
 from danvan.dossiers.models import Campaign, CampaignTrack, Window
 
@@ -26,6 +27,7 @@ def copy_from(source: Campaign, *, year: int, by: User, at: datetime) -> Campaig
         name=_years_moved(source.name, source, shift)[:200], code=_free_code(source, year, shift),
         first_year=year, last_year=source.last_year + shift, cutoff_on=_moved(source.cutoff_on, shift),
         theme_scheme=source.theme_scheme, basis=source.basis, asks_head=source.asks_head,
+        **{name: getattr(source, name) for name in JUDGING},
     )  # fmt: skip
     draft = begin(organiser=source.keeper, facts=facts, by=by, at=at, copied_from=source)
     draft.guidance = source.guidance

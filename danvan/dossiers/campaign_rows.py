@@ -11,7 +11,8 @@ from django.db.models import Q, QuerySet
 from danvan.accounts.access import Action, may
 from danvan.accounts.models import User
 from danvan.criteria.models import CriteriaVersion, ThemeScheme
-from danvan.dossiers.models import Campaign
+from danvan.dossiers.enums import ShareOf
+from danvan.dossiers.models import BlindCard, Campaign
 from danvan.units.models import Unit
 
 
@@ -42,6 +43,16 @@ class Facts:
     theme_scheme: ThemeScheme
     basis: str = ""
     asks_head: bool = False
+    asks_two: bool = False
+    asks_ties: bool = False
+    asks_assessment: bool = False
+    share_needed: int = 70
+    share_of: str = ShareOf.PRESENT
+    appeal_days: int = 10
+
+
+JUDGING = ("asks_two", "asks_ties", "asks_assessment", "share_needed", "share_of", "appeal_days")  # how it is judged
+MOST_APPEAL_DAYS = 90
 
 
 @dataclass(frozen=True)
@@ -68,6 +79,24 @@ class WindowRow:
 def may_run(by: User, campaign: Campaign) -> bool:
     """May this person prepare, open and extend this campaign?"""
     return may(by, Action.RUN, campaign.keeper)
+
+
+def settled(campaign: Campaign) -> dict[str, str]:
+    """The rules of judging that were judged by already, and so stay: the field, and why."""
+    found = {}
+    if BlindCard.objects.filter(dossier__campaign=campaign).exists():
+        found["asks_two"] = "Đã có phiếu thẩm định độc lập trong đợt này nên không đổi được nữa."
+    if campaign.dossiers.filter(assessed_on__isnull=False).exists():
+        found["asks_assessment"] = "Đã có cuộc họp bình xét kết thúc trong đợt này nên không đổi được nữa."
+    return found
+
+
+def refuse_numbers(facts: Facts) -> None:
+    """Raises ``CannotRun`` for a share that is no percentage, or more days than anybody waits."""
+    if not 1 <= facts.share_needed <= 100:
+        raise CannotRun("Tỷ lệ tán thành từ 1 đến 100 %.", "share_needed")
+    if not 0 <= facts.appeal_days <= MOST_APPEAL_DAYS:
+        raise CannotRun(f"Số ngày kiến nghị từ 0 đến {MOST_APPEAL_DAYS}.", "appeal_days")
 
 
 def schemes_for(organiser: Unit) -> QuerySet[ThemeScheme]:

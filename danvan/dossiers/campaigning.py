@@ -19,13 +19,16 @@ from danvan.criteria.enums import Track
 from danvan.dossiers.addressed import people_addressed, spans_addressed, takes_part
 from danvan.dossiers.campaign_obstacles import obstacles
 from danvan.dossiers.campaign_rows import (
+    JUDGING,
     CannotRun,
     Facts,
     StaleCampaign,
     TrackRow,
     WindowRow,
     may_run,
+    refuse_numbers,
     schemes_for,
+    settled,
     versions_for,
 )
 from danvan.dossiers.models import Campaign, CampaignTrack, Window
@@ -41,8 +44,8 @@ __all__ = [
 ]  # fmt: skip
 
 
-_FREE = frozenset({"name", "basis"})  # what may still be changed once a campaign is open
-_STORED = ("name", "code", "first_year", "last_year", "cutoff_on", "theme_scheme", "basis", "asks_head")
+_FREE = frozenset({"name", "basis", *JUDGING})  # what may still be changed once a campaign is open
+_STORED = ("name", "code", "first_year", "last_year", "cutoff_on", "theme_scheme", "basis", "asks_head", *JUDGING)
 
 
 @transaction.atomic
@@ -73,15 +76,28 @@ def _put(campaign: Campaign, facts: Facts) -> dict[str, list[str]]:
         raise CannotRun("Mã chỉ gồm chữ không dấu, chữ số và gạch ngang.", "code") from wrong
     if Campaign.objects.filter(code=facts.code).exclude(pk=campaign.pk).exists():
         raise CannotRun(f"Mã {facts.code} đã dùng cho một đợt khác. Hãy đặt mã khác.", "code")
-    changed = {}
+    refuse_numbers(facts)
+    return _changes(campaign, facts)
+
+
+def _changes(campaign: Campaign, facts: Facts) -> dict[str, list[str]]:
+    changed, fixed = {}, _fixed(campaign)
     for name in _STORED:
         old, new = getattr(campaign, name, None) if campaign.pk else None, getattr(facts, name)
         if old != new:
-            if campaign.opened_at is not None and name not in _FREE:
-                raise CannotRun("Đợt đã mở, mục này không đổi được nữa.", name)
+            if name in fixed:
+                raise CannotRun(fixed[name], name)
             changed[name] = ["" if old is None else str(old), str(new)]
             setattr(campaign, name, new)
     return changed
+
+
+def _fixed(campaign: Campaign) -> dict[str, str]:
+    """What cannot be changed any more, and why."""
+    if campaign.pk is None:
+        return {}
+    opened = [name for name in _STORED if name not in _FREE] if campaign.opened_at is not None else []
+    return {**dict.fromkeys(opened, "Đợt đã mở, mục này không đổi được nữa."), **settled(campaign)}
 
 
 def _held(campaign: Campaign, edition: int, by: User) -> Campaign:
@@ -107,7 +123,7 @@ def _stored(campaign: Campaign, act: Act, by: User, at: datetime) -> Campaign:
 
 @transaction.atomic
 def write(*, campaign: Campaign, facts: Facts, edition: int, by: User, at: datetime) -> Campaign:
-    """Change what a campaign is; once open, only its name and basis. Raises ``CannotRun``."""
+    """Change what a campaign is; once open, only its name, its basis and how it is judged. Raises ``CannotRun``."""
     fresh = _held(campaign, edition, by)
     changed = _put(fresh, facts)
     if not changed:

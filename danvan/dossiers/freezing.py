@@ -7,6 +7,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from danvan.accounts.models import User
+from danvan.dossiers.blind import AnyCard
 from danvan.dossiers.cards import Scorecard
 from danvan.dossiers.enums import WindowStage
 from danvan.dossiers.models import CONTENT_FIELDS, Dossier, Revision
@@ -50,17 +51,30 @@ def freeze_revision(dossier: Dossier, by: User, at: datetime) -> None:
     Revision.objects.create(dossier=dossier, number=number, content=content_of(dossier), sent_at=at, sent_by=by)
 
 
-def freeze_card(card: Scorecard, by: User, at: datetime) -> None:
-    """Keep the totals as signed; the last voice's card becomes the final one."""
+def freeze_card(card: AnyCard, by: User, at: datetime) -> None:
+    """Keep the totals as signed; the last voice's card becomes the final one, an independent card never."""
     result = verdict_of(card)
     card.marks, card.passed, card.points, card.is_pass = result.marks, result.passed, result.points, result.is_pass
     card.grade = result.grade
-    card.is_final = card.voice == last_voice(card.dossier)
     card.signed_at, card.signed_by = at, by
-    card.save(update_fields=["marks", "passed", "points", "is_pass", "grade", "is_final", "signed_at", "signed_by"])
+    fields = ["marks", "passed", "points", "is_pass", "grade", "signed_at", "signed_by"]
+    if isinstance(card, Scorecard):
+        card.is_final = card.voice == last_voice(card.dossier)
+        fields.append("is_final")
+    card.save(update_fields=fields)
 
 
-def unfreeze_card(card: Scorecard, by: User, at: datetime) -> None:
+def unfreeze_card(card: AnyCard, by: User, at: datetime) -> None:
     """A reopened card is no longer final."""
-    card.is_final, card.signed_at, card.signed_by = False, None, None
-    card.save(update_fields=["is_final", "signed_at", "signed_by"])
+    card.signed_at, card.signed_by = None, None
+    fields = ["signed_at", "signed_by"]
+    if isinstance(card, Scorecard):
+        card.is_final = False
+        fields.append("is_final")
+    card.save(update_fields=fields)
+
+
+def forget_assessment(dossier: Dossier, by: User, at: datetime) -> None:
+    """What is judged again is voted on again: the result of the last meeting no longer speaks for it."""
+    dossier.assessed_on, dossier.assessed_pass, dossier.assessed_as = None, None, ""
+    dossier.save(update_fields=["assessed_on", "assessed_pass", "assessed_as"])

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from decimal import Decimal
+from typing import overload
 
 from danvan.criteria.enums import Result
 from danvan.criteria.models import CriteriaVersion, Criterion
 from danvan.criteria.scoring import Line, Rule, Verdict, verdict
-from danvan.dossiers.cards import Score, Scorecard
+from danvan.dossiers.blind import AnyCard, BlindCard, BlindScore
+from danvan.dossiers.cards import Mark, Score, Scorecard
 from danvan.dossiers.computing import Worked, work_out
 from danvan.dossiers.enums import CardState, Voice
 from danvan.dossiers.voices import voices
@@ -25,7 +27,7 @@ def rule_of(version: CriteriaVersion) -> Rule:
     )  # fmt: skip
 
 
-def verdict_from(criteria: list[Criterion], scores: dict[int, Score], rule: Rule) -> Verdict:
+def verdict_from(criteria: list[Criterion], scores: Mapping[int, Mark], rule: Rule) -> Verdict:
     """The verdict on criteria in official order, with the scores by criterion id."""
     lines = []
     for criterion in criteria:
@@ -39,8 +41,16 @@ def verdict_from(criteria: list[Criterion], scores: dict[int, Score], rule: Rule
     return verdict(lines, rule)
 
 
-def scores_of(card: Scorecard) -> dict[int, Score]:
+@overload
+def scores_of(card: Scorecard) -> dict[int, Score]: ...
+@overload
+def scores_of(card: BlindCard) -> dict[int, BlindScore]: ...
+@overload
+def scores_of(card: AnyCard) -> dict[int, Score] | dict[int, BlindScore]: ...
+def scores_of(card: AnyCard) -> dict[int, Score] | dict[int, BlindScore]:
     """The scores of a card by criterion id."""
+    if isinstance(card, BlindCard):
+        return {score.criterion_id: score for score in card.scores.all()}
     return {score.criterion_id: score for score in card.scores.all()}
 
 
@@ -49,12 +59,12 @@ def criteria_of(version: CriteriaVersion) -> list[Criterion]:
     return list(version.criteria.select_related("group").order_by("order"))
 
 
-def verdict_of(card: Scorecard) -> Verdict:
+def verdict_of(card: AnyCard) -> Verdict:
     """The verdict on a card as it stands."""
     return verdict_from(criteria_of(card.version), scores_of(card), rule_of(card.version))
 
 
-def card_before(card: Scorecard) -> Scorecard | None:
+def card_before(card: AnyCard) -> Scorecard | None:
     """The signed card of the voice before this one, with which a superior's score is compared."""
     order = voices(card.dossier)
     place = order.index(Voice(card.voice)) if card.voice in order else 0
@@ -63,7 +73,7 @@ def card_before(card: Scorecard) -> Scorecard | None:
     return max(signed, key=lambda other: order.index(Voice(other.voice)), default=None)
 
 
-def differing(criteria: list[Criterion], mine: dict[int, Score], theirs: dict[int, Score]) -> list[Criterion]:
+def differing(criteria: list[Criterion], mine: Mapping[int, Mark], theirs: Mapping[int, Mark]) -> list[Criterion]:
     """The criteria on which two cards do not agree; what either has not scored is left out."""
     found = []
     for criterion in criteria:
@@ -73,12 +83,12 @@ def differing(criteria: list[Criterion], mine: dict[int, Score], theirs: dict[in
     return found
 
 
-def is_judged(line: Score) -> bool:
+def is_judged(line: Mark) -> bool:
     """Has a voice said anything on a line but words?"""
     return bool(line.result) or line.points is not None
 
 
-def _same(one: Score, other: Score) -> bool:
+def _same(one: Mark, other: Mark) -> bool:
     return (one.result, one.points) == (other.result, other.points)
 
 
@@ -86,7 +96,7 @@ def _numbers(criteria: list[Criterion]) -> str:
     return ", ".join(str(criterion.order) for criterion in criteria)
 
 
-def unfinished(card: Scorecard, at: datetime) -> str:
+def unfinished(card: AnyCard, at: datetime) -> str:
     """What is left to do before a card is signed (domain.md §2.3): every line, every reason, every proof."""
     criteria, scores = criteria_of(card.version), scores_of(card)
     result = verdict_from(criteria, scores, rule_of(card.version))
@@ -96,19 +106,20 @@ def unfinished(card: Scorecard, at: datetime) -> str:
     return " ".join(filter(None, [told, _overridden(card, criteria, scores)]))
 
 
-def _overridden(card: Scorecard, criteria: list[Criterion], scores: dict[int, Score]) -> str:
+def _overridden(card: AnyCard, criteria: list[Criterion], scores: Mapping[int, Mark]) -> str:
     """What the portal worked out is judged otherwise only with a reason: one's own, or that of a voice before."""
     bare = []
     for criterion in criteria:
         score, worked = scores.get(criterion.pk), work_out(criterion, card.dossier)
         if score and worked and overrides(score, criterion, worked):
-            others = Score.objects.filter(card__dossier=card.dossier, criterion=criterion).exclude(card=card)
+            others = Score.objects.filter(card__dossier=card.dossier, criterion=criterion)
+            others = others.exclude(card__voice=card.voice)
             if not reasoned(score, others):
                 bare.append(criterion)
     return f"Tiêu chí {_numbers(bare)} chấm khác số liệu của cổng, cần ghi lý do." if bare else ""
 
 
-def overrides(score: Score, criterion: Criterion, worked: Worked) -> bool:
+def overrides(score: Mark, criterion: Criterion, worked: Worked) -> bool:
     """Is a line judged otherwise than the portal's data say? By points, half the weight or more is met."""
     found = score.result
     if not found and score.points is not None:
@@ -116,13 +127,13 @@ def overrides(score: Score, criterion: Criterion, worked: Worked) -> bool:
     return bool(worked.result and found) and found != worked.result
 
 
-def reasoned(score: Score, others: Iterable[Score]) -> bool:
+def reasoned(score: Mark, others: Iterable[Mark]) -> bool:
     """Has a line a reason: its own, or that of another voice that says the same?"""
     same = [one for one in others if _same(one, score)]
     return any(one.note.strip() for one in [score, *same])
 
 
-def claims(score: Score) -> bool:
+def claims(score: Mark) -> bool:
     """Does a line claim something that has to be proved?"""
     return score.result == Result.MET or (score.points or 0) > 0
 
@@ -132,7 +143,7 @@ def least_explanation(criterion: Criterion, version: CriteriaVersion) -> int:
     return criterion.min_explanation or version.min_explanation
 
 
-def _unproved(card: Scorecard, criteria: list[Criterion], scores: dict[int, Score]) -> str:
+def _unproved(card: AnyCard, criteria: list[Criterion], scores: Mapping[int, Mark]) -> str:
     proved = set(card.dossier.evidence.filter(removed_at__isnull=True).values_list("criterion_id", flat=True))
     judged = [(c, scores[c.pk]) for c in criteria if c.pk in scores]  # a bonus line may be left alone
     bare = [
@@ -151,7 +162,7 @@ def _unproved(card: Scorecard, criteria: list[Criterion], scores: dict[int, Scor
     return " ".join(parts)
 
 
-def _unreasoned(card: Scorecard, criteria: list[Criterion], scores: dict[int, Score]) -> str:
+def _unreasoned(card: AnyCard, criteria: list[Criterion], scores: Mapping[int, Mark]) -> str:
     before = card_before(card)
     if before is None:
         return ""

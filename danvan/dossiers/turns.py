@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from danvan.dossiers.cards import Scorecard
+from danvan.dossiers.blind import AnyCard
 from danvan.dossiers.enums import State, Voice
 from danvan.dossiers.models import Dossier
 from danvan.dossiers.voices import last_voice
@@ -24,7 +24,7 @@ def turn_states(dossier: Dossier, voice: str) -> frozenset[State]:
     return LAST_TURN if dossier.has_middle_tier else LAST_TURN_DIRECT
 
 
-def not_in_turn(card: Scorecard, at: datetime) -> str:
+def not_in_turn(card: AnyCard, at: datetime) -> str:
     """Why this card may not be written on now, or ""."""
     dossier = card.dossier
     if dossier.state in turn_states(dossier, card.voice):

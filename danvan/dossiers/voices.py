@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from danvan.accounts.access import Action
+from danvan.dossiers.blind import organiser_voice
 from danvan.dossiers.enums import Voice
 from danvan.dossiers.models import Dossier
 from danvan.units.enums import UnitKind
@@ -11,7 +12,7 @@ from danvan.units.models import Unit
 
 def last_voice(dossier: Dossier) -> Voice:
     """The voice of the organiser, with which the scoring ends."""
-    return Voice.PROVINCE if dossier.campaign.organiser.kind == UnitKind.PROVINCE else Voice.SUPERIOR
+    return organiser_voice(dossier.campaign.organiser)
 
 
 def voices(dossier: Dossier) -> list[Voice]:

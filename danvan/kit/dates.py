@@ -70,3 +70,14 @@ def official(d: date) -> str:
 def plain(d: date) -> str:
     """As it stands in tables and form fields: 07/09/2020."""
     return f"{d.day:02}/{d.month:02}/{d.year}"
+
+
+def spoken_moment(at: datetime) -> str:
+    """A day with its hour in the time of Hà Nội, as it is typed: 05/03/2026 14:30."""
+    return f"{timezone.localtime(at):%d/%m/%Y %H:%M}"
+
+
+def at_hour(at: datetime) -> str:
+    """A moment as a sentence says it: "14:30 ngày 05/3/2026"."""
+    now = timezone.localtime(at)
+    return f"{now:%H:%M} ngày {short(now.date())}"

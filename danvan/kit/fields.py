@@ -1,12 +1,13 @@
 """Form fields that take Vietnamese input as people type it and hand over one clean spelling."""
 
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
-from danvan.kit.dates import NotADate, parse_date
+from danvan.kit.dates import NotADate, parse_date, spoken_moment
 from danvan.kit.vi import clean_line, clean_text
 
 
@@ -42,3 +43,31 @@ class DateField(forms.DateField):
             return parse_date(value)
         except NotADate as refusal:
             raise ValidationError(str(refusal), code="invalid") from refusal
+
+
+class MomentField(forms.CharField):
+    """A day with an hour, typed as 05/03/2026 14:30 in the time of Hà Nội; a day alone means its beginning."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        attrs = {"placeholder": "dd/mm/yyyy hh:mm", "autocomplete": "off"}
+        kwargs.setdefault("widget", forms.TextInput(attrs=attrs))
+        super().__init__(**kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        """As it is typed."""
+        return spoken_moment(value) if isinstance(value, datetime) else value
+
+    def to_python(self, value: Any) -> Any:
+        """The moment, or None when blank; the refusal shows how to write one."""
+        if isinstance(value, datetime) or not value:
+            return value or None
+        words = clean_line(str(value)).replace("T", " ").replace(" lúc ", " ")
+        day, _, hour = words.partition(" ")
+        try:
+            found = parse_date(day)
+            at = time.fromisoformat(hour.strip().replace("h", ":") or "00:00")
+        except ValueError as refusal:
+            raise ValidationError(
+                f"“{words[:40]}” không phải là giờ, ngày. Hãy ghi dạng 05/02/2026 14:30.", code="invalid"
+            ) from refusal
+        return timezone.make_aware(datetime.combine(found, at.replace(tzinfo=None))) if found else None

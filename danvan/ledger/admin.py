@@ -23,7 +23,7 @@ from unfold.contrib.import_export.forms import ExportForm
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 
 from danvan.accounts.models import Post, User
-from danvan.ledger.models import Channel, Event
+from danvan.ledger.models import UNTOLD, Channel, Event
 from danvan.ledger.record import Act, record, wait_for_writers
 from danvan.units.actions import settle
 from danvan.units.models import Division, Unit, UnitChange, UnitSpan
@@ -196,3 +196,8 @@ class EventAdmin(ReadOnlyAdmin):
     list_filter = ["channel", "verb"]
     search_fields = ["subject", "note"]
     list_select_related = ["actor"]
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
+        """All but what is nobody's business yet."""
+        found: models.QuerySet[Any] = super().get_queryset(request)
+        return found.exclude(verb__startswith=UNTOLD)

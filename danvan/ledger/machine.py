@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Generic, TypeVar
@@ -52,24 +52,36 @@ class Step(Generic[T]):
     judged_on: Callable[[T], Unit | None] = own_unit
     applies: Callable[[T], bool] = always  # whether this row of the table is for this thing at all
     barred: Callable[[T, User], str] = nobody  # why this person may not judge this thing (conflict of interest), or ""
+    barred_many: Callable[[User, Sequence[T]], Mapping[int, str]] | None = None  # the same for many, by primary key
     needs_note: bool = False
+    by_itself: bool = False  # taken by the portal when its time has come; no person has a button for it
     blockers: tuple[Callable[[T, datetime], str], ...] = ()  # each says what is missing, or ""
     after: tuple[Callable[[T, User, datetime], None], ...] = ()  # what is stored with it, in the same transaction
 
     def open_to(self, thing: T, by: User) -> bool:
         """Right state, right kind, right person: the button is shown."""
-        unit = self.judged_on(thing)
-        fits = thing.state in self.sources and self.applies(thing) and unit is not None
-        return fits and unit is not None and may(by, self.action, unit) and not self.barred(thing, by)
+        return self.fits(thing, by) and not self.barred(thing, by)
 
-    def refusal(self, thing: T, by: User, note: str, at: datetime) -> str:
-        """Why this step cannot be taken now, or "" when it can."""
+    def fits(self, thing: T, by: User) -> bool:
+        """Is it open to this person, whatever ties they may have with the thing?"""
         unit = self.judged_on(thing)
-        if unit is None or not may(by, self.action, unit):
+        ready = thing.state in self.sources and self.applies(thing)
+        return ready and unit is not None and not self.by_itself and may(by, self.action, unit)
+
+    def why_barred(self, things: Sequence[T], by: User) -> Mapping[int, str]:
+        """Why this person may not judge these things, by primary key; asked at once where the step knows how."""
+        if self.barred_many is not None:
+            return self.barred_many(by, things)
+        return {thing.pk: why for thing in things if (why := self.barred(thing, by))}
+
+    def refusal(self, thing: T, by: User, note: str, at: datetime, barred: Mapping[int, str] | None = None) -> str:
+        """Why this step cannot be taken now, or "" when it can; ``barred`` where that was asked for many at once."""
+        unit = self.judged_on(thing)
+        if unit is None or not (self.by_itself or may(by, self.action, unit)):
             return "Bạn không có quyền thực hiện bước này."
         if thing.state not in self.sources or not self.applies(thing):
             return "Bước này không áp dụng cho trạng thái hiện tại. Có thể người khác vừa xử lý; hãy tải lại trang."
-        if why := self.barred(thing, by):
+        if why := self.barred(thing, by) if barred is None else barred.get(thing.pk, ""):
             return why
         if self.needs_note and not note.strip():
             return "Cần ghi rõ lý do."
@@ -86,7 +98,9 @@ class Machine(Generic[T]):
 
     def open_to(self, user: User, thing: T) -> list[Step[T]]:
         """The steps to show as buttons. What is missing is told by ``Step.refusal`` on the attempt."""
-        return [step for step in self.steps.values() if step.open_to(thing, user)]
+        found = [step for step in self.steps.values() if step.fits(thing, user)]
+        barred = {rule: rule(thing, user) for rule in dict.fromkeys(step.barred for step in found)}  # asked once a rule
+        return [step for step in found if not barred[step.barred]]
 
     @transaction.atomic
     def take(self, thing: T, name: str, *, by: User, at: datetime, note: str = "", seen: int | None = None) -> Event:
@@ -111,10 +125,10 @@ class Machine(Generic[T]):
         wait_for_writers()
         locked = self.model._default_manager.select_for_update(of=("self",)).select_related(*self.related)
         fresh = list(locked.filter(pk__in=wanted).order_by("pk"))
-        acts = []
+        acts, barred = [], step.why_barred(fresh, by) if len(fresh) > 1 else None
         for thing in fresh:
             note = notes.get(thing.pk, "").strip()
-            if why := step.refusal(thing, by, note, at):
+            if why := step.refusal(thing, by, note, at, barred):
                 raise StepRefused(why if len(wanted) == 1 else f"{thing}: {why}")
             acts.append(Act(thing, step.name, step.label, thing.unit, before=thing.state, after=step.target, note=note))
             thing.state, thing.moves = step.target, thing.moves + 1

@@ -28,6 +28,9 @@ class Channel(models.TextChoices):
     COMMAND = "COMMAND", "dòng lệnh"
 
 
+UNTOLD = "blind_"  # verbs of work that others may not even know of: told on its own pages only, when its time has come
+
+
 class Event(models.Model):
     """One thing done by one person. Rows are added, never changed: the database refuses both."""
 

@@ -13,6 +13,9 @@ class NoticeKind(models.TextChoices):
     NUDGE = "NUDGE", "Cấp trên nhắc đăng ký"
     INVITE = "INVITE", "Mời dùng cổng"
     RESET = "RESET", "Đặt lại mật khẩu"
+    RESULT = "RESULT", "Kết quả thẩm định, xét duyệt"
+    APPEAL = "APPEAL", "Kiến nghị xem lại"
+    ANSWER = "ANSWER", "Trả lời kiến nghị"
 
 
 class By(models.TextChoices):

@@ -45,7 +45,11 @@ class Words:
 def wordings(kind: str) -> Wordings:
     """The wordings of one kind; one query."""
     rows = Template.objects.filter(key=kind).select_related("owner")
-    return Wordings(sorted(rows, key=lambda row: -len(row.owner.path) if row.owner else 0))
+    found = sorted(rows, key=lambda row: -len(row.owner.path) if row.owner else 0)
+    if kind in wording.FIRST and not any(row.owner is None for row in found):
+        subject, body = wording.FIRST[kind]
+        found.append(Template(key=kind, subject=subject, body=body, edition=0))
+    return Wordings(found)
 
 
 def may_write(by: User, owner: Unit | None) -> bool:

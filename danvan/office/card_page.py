@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
@@ -12,24 +13,29 @@ from django.utils import timezone
 from danvan.accounts.access import Action, may_somewhere
 from danvan.accounts.models import User
 from danvan.dossiers.asking import opened
+from danvan.dossiers.blind import AnyCard, BlindCard
+from danvan.dossiers.blind_life import BLIND_LIFE
 from danvan.dossiers.cards import Scorecard
 from danvan.dossiers.enums import CardState, Voice, WindowStage
 from danvan.dossiers.models import Dossier
 from danvan.dossiers.proofs import may_attach
-from danvan.dossiers.scoring import may_score
+from danvan.dossiers.scoring import CLOSED, why_not_score
 from danvan.dossiers.turns import not_in_turn
 from danvan.dossiers.voices import last_voice, seat
 from danvan.dossiers.windows import closing_of, told
 from danvan.dossiers.workflow import CARD_LIFE, LIFE
 from danvan.kit import dates
+from danvan.office import blind_page
+from danvan.office.blind_page import Apart
 from danvan.office.folder import Folder
 from danvan.office.owners import holders
 from danvan.office.sheet import Draft, Row, Table, build_rows
 from danvan.office.tally import Group, ScoreLine, Total, group_sizes, groups, score_lines, total
 
+APART = "?rieng=1"  # in the addresses of a form that was shown on one's own independent card
 # The steps of the dossier that a signed card leads to.
 ONWARD = ("report", "send_up", "confirm", "confirm_direct")
-SIGN = {"sign_self": "Ký phiếu tự chấm", "sign_review": "Ký phiếu chấm"}
+SIGN = ("sign_self", "sign_review", "blind_sign")
 
 
 @dataclass(frozen=True)
@@ -66,6 +72,11 @@ class CardPage:
     card_steps: Sequence[NextStep]
     dossier_steps: Sequence[NextStep]
     first_left: Row | None
+    banner: str = ""  # over one of two independent cards, or the one made of both
+    hidden: bool = False  # two others judge apart: neither marks nor how far they are
+    opens: bool = False  # the card made of both can be opened now
+    judges: Sequence[str] = ()
+    apart: Sequence[Apart] = ()  # where the two judges differ
 
     @property
     def editable(self) -> bool:
@@ -92,6 +103,8 @@ class CardPage:
     @property
     def foot(self) -> str:
         left = self.total.left
+        if self.hidden or self.opens:
+            return ""
         if left:
             return f"Còn {left} tiêu chí chưa chấm."
         return "Đã chấm đủ tiêu chí." if self.editable else ""
@@ -114,13 +127,20 @@ def card_page(
         why_locked=locked, by_points=folder.by_points, total=total(folder, voice),
         lines=score_lines(folder, recognised=dossier.recognised_on is not None), sizes=group_sizes(in_groups),
         groups=in_groups, heads=[_head(folder, v, voice) for v in folder.voices],
-        own_place=list(folder.voices).index(Voice(voice)) + 1, urls=_urls(dossier, voice, user),
+        own_place=list(folder.voices).index(Voice(voice)) + 1, urls=_urls(folder, voice, user),
         may_attach=voice == Voice.SELF and not locked and may_attach(user, dossier),
         prefill=_prefill(folder, voice, locked),
         card_steps=card_steps(card, user, rows) if card else [],
         dossier_steps=_onward(dossier, card, user),
         first_left=next((row for row in rows if row.is_open), None),
+        banner=blind_page.banner(folder, voice), hidden=blind_page.is_hidden(folder, voice),
+        opens=locked == blind_page.TO_OPEN, **_joint(folder, voice),
     )  # fmt: skip
+
+
+def _joint(folder: Folder, voice: str) -> dict[str, Any]:
+    """The difference list, over the card that is made of two."""
+    return {"judges": blind_page.judges(folder), "apart": blind_page.apart(folder)} if folder.is_joint(voice) else {}
 
 
 def _sample(folder: Folder) -> str:
@@ -141,15 +161,23 @@ def heading(dossier: Dossier) -> str:
 def why_locked(folder: Folder, voice: str, user: User, at: datetime) -> str:
     """Why this person cannot write on this card now, in a sentence, or ""."""
     dossier, card = folder.dossier, folder.cards.get(voice)
-    if not may_score(user, dossier, voice):
-        unit = seat(dossier, voice)[1]
-        return f"Phiếu này do {unit.name if unit else 'cấp trên'} chấm; ở đây chỉ để xem."
+    if why := why_not_score(user, dossier, voice):
+        return _closed(folder, voice) if why == CLOSED else why
     if card is not None and card.state == CardState.SIGNED:
         signed = f"{dates.short(timezone.localdate(card.signed_at))}" if card.signed_at else ""
         return f"Phiếu đã ký ngày {signed}." if signed else "Phiếu đã ký."
     if dossier.campaign.is_archive:
         return ""
-    return not_in_turn(card or Scorecard(dossier=dossier, voice=voice), at)
+    why = not_in_turn(card or Scorecard(dossier=dossier, voice=voice), at)
+    return why or (blind_page.TO_OPEN if blind_page.may_open(folder, voice) else "")
+
+
+def _closed(folder: Folder, voice: str) -> str:
+    """What is said to those who do not judge here."""
+    if blind_page.is_hidden(folder, voice):
+        return blind_page.HIDDEN
+    unit = seat(folder.dossier, voice)[1]
+    return f"Phiếu này do {unit.name if unit else 'cấp trên'} chấm; ở đây chỉ để xem."
 
 
 def due(dossier: Dossier, voice: str, at: datetime) -> str:
@@ -174,13 +202,15 @@ def _days(left: int) -> str:
     return f"còn {left} ngày" if left > 0 else f"quá hạn {-left} ngày"
 
 
-def _urls(dossier: Dossier, voice: str, user: User) -> dict[str, str]:
+def _urls(folder: Folder, voice: str, user: User) -> dict[str, str]:
+    dossier = folder.dossier
     here = {"pk": dossier.pk, "voice": voice}
+    own = APART if folder.seated and voice == last_voice(dossier) else ""
     judges = voice != Voice.SELF and any(may_somewhere(user, action) for action in (Action.REVIEW, Action.APPROVE))
     return {
-        "save": reverse("office:card", kwargs=here),
-        "mark": reverse("office:card-mark", kwargs=here),
-        "prefill": reverse("office:card-prefill", kwargs=here),
+        "save": reverse("office:card", kwargs=here) + own,
+        "mark": reverse("office:card-mark", kwargs=here) + own,
+        "prefill": reverse("office:card-prefill", kwargs=here) + own,
         "evidence": reverse("office:evidence-add", kwargs={"pk": dossier.pk}),
         "pdf": reverse("office:card-pdf", kwargs={"pk": dossier.pk}),
         "dossier": reverse("office:dossier", kwargs={"pk": dossier.pk}),
@@ -192,21 +222,22 @@ def _prefill(folder: Folder, voice: str, locked: str) -> str:
     """The label of the voice whose results can be taken over, while there are lines nobody has judged."""
     before = folder.before(voice)
     card = folder.cards.get(voice)
-    if locked or before is None or (card is not None and "." not in card.marks):
+    if locked or before is None or folder.is_joint(voice) or (card is not None and "." not in card.marks):
         return ""
     label = folder.labels[before]
     return label[0].lower() + label[1:]
 
 
-def card_steps(card: Scorecard, user: User, rows: Sequence[Row]) -> list[NextStep]:
+def card_steps(card: AnyCard, user: User, rows: Sequence[Row]) -> list[NextStep]:
     """The steps of the card that this person may take, each with what is still missing."""
-    found = []
-    for step in CARD_LIFE.open_to(user, card):
+    found, blind = [], isinstance(card, BlindCard)
+    steps = BLIND_LIFE.open_to(user, card) if isinstance(card, BlindCard) else CARD_LIFE.open_to(user, card)
+    for step in steps:
         if step.name == "hand_back":  # taken with giving the dossier back, not by itself
             continue
         url = reverse("office:card-step", kwargs={"pk": card.dossier_id, "voice": card.voice, "name": step.name})
         reason = unready(rows) if step.name in SIGN else ""
-        found.append(NextStep(step.name, step.label, url, reason, step.needs_note))
+        found.append(NextStep(step.name, step.label, url + (APART if blind else ""), reason, step.needs_note))
     return found
 
 
@@ -219,9 +250,9 @@ def unready(rows: Sequence[Row]) -> str:
     return f"Tiêu chí {', '.join(lacking)} còn thiếu minh chứng hoặc lý do" if lacking else ""
 
 
-def _onward(dossier: Dossier, card: Scorecard | None, user: User) -> list[NextStep]:
+def _onward(dossier: Dossier, card: AnyCard | None, user: User) -> list[NextStep]:
     """Where a signed card leads."""
-    if card is None or card.state != CardState.SIGNED:
+    if not isinstance(card, Scorecard) or card.state != CardState.SIGNED:
         return []
     return [
         NextStep(step.name, step.label, reverse("office:dossier-step", kwargs={"pk": dossier.pk, "name": step.name}))

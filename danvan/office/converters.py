@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import register_converter
 
 from danvan.decisions.workflow import DECISION_LIFE
+from danvan.dossiers.blind_life import BLIND_LIFE
 from danvan.dossiers.enums import Voice
 from danvan.dossiers.workflow import CARD_LIFE, LIFE
 from danvan.office.campaigns import steps
@@ -25,7 +26,7 @@ class StepName(_Words):
 
 
 class CardStepName(_Words):
-    regex = "|".join(CARD_LIFE.steps)
+    regex = "|".join([*CARD_LIFE.steps, *BLIND_LIFE.steps])
 
 
 class DecisionStepName(_Words):

@@ -11,7 +11,8 @@ from django.db import transaction
 
 from danvan.accounts.access import Action
 from danvan.accounts.models import User
-from danvan.dossiers.cards import Scorecard
+from danvan.dossiers.blind import AnyCard, BlindCard
+from danvan.dossiers.blinding import asks_two
 from danvan.dossiers.enums import CardState
 from danvan.dossiers.models import Dossier
 from danvan.dossiers.returning import SENT_AGAIN_BY, Said, give_back
@@ -23,6 +24,7 @@ from danvan.office.sheet import Row
 # The steps before which the board's own card is signed; pressed with an open card, the card is signed with them.
 WITH_CARD = frozenset({"send_up", "confirm", "confirm_direct"})
 SIGN = "sign_review"
+UNJOINED = "Ký xong hai phiếu độc lập và phiếu thống nhất rồi mới xác nhận được."
 
 # step: (what the choice says, what its button says, what is asked in the reason); {unit} and {superior} are names.
 WORDS = {
@@ -36,7 +38,7 @@ WORDS = {
     "send_back": ("Trả lại {superior}", "Trả lại {superior}", "Cấp dưới cần làm gì trước khi gửi lại"),
     "reconsider": ("Trả lại thẩm định", "Trả lại bước thẩm định", "Cần thẩm định lại điều gì"),
     "reconsider_direct": ("Trả lại thẩm định", "Trả lại bước thẩm định", "Cần thẩm định lại điều gì"),
-    "decline": ("Không công nhận", "Kết luận chưa công nhận", "Vì sao chưa công nhận"),
+    "decline": ("Không công nhận", "Ghi lý do từng tiêu chí, rồi kết luận", "Vì sao chưa công nhận (lý do chung)"),
 }
 # Ready sentences for a reason, by their word in addresses.
 TEMPLATES = {
@@ -103,31 +105,34 @@ class Asked:
     step: str = ""
     note: str = ""
     template: str = ""
+    query: str = ""  # the conditions of the queue, to be kept
 
 
 def choices(
-    steps: Sequence[Step[Dossier]], dossier: Dossier, card: Scorecard | None, rows: Sequence[Row], asked: Asked
+    steps: Sequence[Step[Dossier]], dossier: Dossier, card: AnyCard | None, rows: Sequence[Row], asked: Asked
 ) -> list[Choice]:
     """The bar, with what was chosen before still chosen."""
     return [_choice(step, dossier, card, rows, asked) for step in steps]
 
 
-def _choice(step: Step[Dossier], dossier: Dossier, card: Scorecard | None, rows: Sequence[Row], asked: Asked) -> Choice:
+def _choice(step: Step[Dossier], dossier: Dossier, card: AnyCard | None, rows: Sequence[Row], asked: Asked) -> Choice:
     names = {"unit": dossier.unit_name, "superior": dossier.superior_name or "cấp dưới"}
     label, button, ask = (text.format(**names) for text in WORDS[step.name])
-    lack = _lack(step, card, rows)
-    if needs_signing(step.name, card) and not lack:
+    lack = _lack(dossier, step, card, rows)
+    filled = card is None and step.name in WITH_CARD and bool(rows)  # a card that is begun with the conclusion
+    if (needs_signing(step.name, card) or filled) and not lack:
         button = f"Ký phiếu và {button[0].lower()}{button[1:]}"
     note = asked.note if asked.step == step.name else ""
     if asked.step == step.name and asked.template in TEMPLATES:
         note = _filled(asked.template, rows)
     keys = READY.get(step.name, READY_OTHERWISE) if step.needs_note else ()
-    ready = [Ready(TEMPLATES[key][0], _address(step.name, key)) for key in keys]
+    ready = [Ready(TEMPLATES[key][0], _address(step.name, key, asked.query)) for key in keys]
     return Choice(step.name, label, button, ask, step.needs_note, note, asked.step == step.name, lack, ready)
 
 
-def _address(step: str, template: str) -> str:
-    return f"?{urlencode({'buoc': step, 'mau': template})}#ket-luan"
+def _address(step: str, template: str, query: str) -> str:
+    kept = f"{query}&" if query else ""
+    return f"?{kept}{urlencode({'buoc': step, 'mau': template})}#ket-luan"
 
 
 def _filled(template: str, rows: Sequence[Row]) -> str:
@@ -136,16 +141,22 @@ def _filled(template: str, rows: Sequence[Row]) -> str:
     return TEMPLATES[template][1].format(bare=bare or "…", apart=apart or "…")
 
 
-def needs_signing(step: str, card: Scorecard | None) -> bool:
+def needs_signing(step: str, card: AnyCard | None) -> bool:
     """Does this conclusion begin with signing the board's own card?"""
+    if isinstance(card, BlindCard):
+        return False
     return step in WITH_CARD and card is not None and card.state != CardState.SIGNED
 
 
-def _lack(step: Step[Dossier], card: Scorecard | None, rows: Sequence[Row]) -> str:
+def _lack(dossier: Dossier, step: Step[Dossier], card: AnyCard | None, rows: Sequence[Row]) -> str:
     """What is still missing on the board's own card before this conclusion."""
-    if step.name not in WITH_CARD or not rows or (card is not None and card.state == CardState.SIGNED):
+    if step.name not in WITH_CARD or not rows:
         return ""
-    left = sum(not row.scored for row in rows)
+    if isinstance(card, BlindCard) or (card is None and asks_two(dossier) and step.name != "send_up"):
+        return UNJOINED
+    if card is not None and card.state == CardState.SIGNED:
+        return ""
+    left = sum(row.is_open for row in rows)
     if left:
         return f"Còn {left} tiêu chí chưa chấm."
     lacking = [str(row.number) for row in rows if row.lack]

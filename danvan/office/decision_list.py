@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from danvan.decisions.enums import DecisionState
 from danvan.decisions.models import Decision
+from danvan.kit import dates
 
 STATE_KINDS = {
     DecisionState.DRAFT: "work", DecisionState.ISSUED: "done", DecisionState.REPLACED: "idle",
@@ -58,5 +59,13 @@ def _row(decision: Decision) -> Row:
     return Row(
         pk=decision.pk, reference=decision.reference, summary=decision.summary, body=decision.body,
         kind=decision.get_kind_display(), lines=getattr(decision, "lines", 0), state_kind=STATE_KINDS[state],
-        state=state.label,
+        state=state_words(decision),
     )  # fmt: skip
+
+
+def state_words(decision: Decision) -> str:
+    """The state, and until when an issued decision is kept from the public."""
+    label = DecisionState(decision.state).label
+    if decision.state == DecisionState.DRAFT or decision.published_at or decision.publish_at is None:
+        return str(label)
+    return f"{label}, công bố lúc {dates.at_hour(decision.publish_at)}"

@@ -15,21 +15,24 @@ from django.urls import reverse
 from danvan.accounts.access import Action, may
 from danvan.accounts.models import User
 from danvan.dossiers.asking import with_returns
+from danvan.dossiers.blind import AnyCard, BlindCard
+from danvan.dossiers.blinding import APART_WORDS, JOINED_WORDS, BlindState, blind_state
 from danvan.dossiers.blockers import missing_items
 from danvan.dossiers.cards import Assignment
 from danvan.dossiers.editing import open_fields
 from danvan.dossiers.enums import KINDS, CardState, State, Voice
-from danvan.dossiers.models import CONTENT_FIELDS, PARTIES, CampaignTrack, Dossier, Scorecard
+from danvan.dossiers.models import CONTENT_FIELDS, PARTIES, CampaignTrack, Dossier
+from danvan.dossiers.refusing import STEP as DECLINE
 from danvan.dossiers.results import Measure
 from danvan.dossiers.returning import SENT_AGAIN_BY
 from danvan.dossiers.scores import criteria_of, differing, scores_of
 from danvan.dossiers.scoring import may_score
 from danvan.dossiers.turns import SELF_TURN, turn_states
-from danvan.dossiers.voices import label, voices
+from danvan.dossiers.voices import label, last_voice, voices
 from danvan.dossiers.workflow import LIFE
 from danvan.kit import dates, vi
 from danvan.office.desk_board import TONES
-from danvan.office.folder import may_read
+from danvan.office.folder import kept_apart, may_read
 from danvan.office.history import label as history_label
 from danvan.office.owners import shared_out
 
@@ -82,14 +85,15 @@ def shared(dossier: Dossier) -> str:
     return shared_out(getattr(dossier, "shared_count", 0))
 
 
-def cards_of(dossier: Dossier, user: User) -> dict[str, Scorecard]:
+def cards_of(dossier: Dossier, user: User) -> dict[str, AnyCard]:
     """The cards of a dossier that this person may read, by voice."""
     cards = dossier.cards.select_related("signed_by", "version").order_by("pk")
-    return {card.voice: card for card in cards if may_read(user, card, dossier)}
+    readable = {card.voice: card for card in cards if may_read(user, card, dossier)}
+    return kept_apart(readable, dossier, user, blind_state(dossier))
 
 
 def card_lines(
-    dossier: Dossier, cards: Mapping[str, Scorecard], by: Measure, user: User, returned_at: datetime | None
+    dossier: Dossier, cards: Mapping[str, AnyCard], by: Measure, user: User, returned_at: datetime | None
 ) -> list[CardLine]:
     """The voices in order; those not begun yet too, so that what is to come can be seen.
 
@@ -98,7 +102,7 @@ def card_lines(
     if not cards and not getattr(dossier, "has_sheet", False):
         return []
     lines: list[CardLine] = []
-    before: Scorecard | None = None
+    before: AnyCard | None = None
     for voice in voices(dossier):
         card = cards.get(voice)
         line = _line(dossier, voice, card, by, _to_do(dossier, voice, card, user, returned_at))
@@ -108,9 +112,9 @@ def card_lines(
     return lines
 
 
-def _to_do(dossier: Dossier, voice: Voice, card: Scorecard | None, user: User, returned_at: datetime | None) -> str:
+def _to_do(dossier: Dossier, voice: Voice, card: AnyCard | None, user: User, returned_at: datetime | None) -> str:
     """What this person has to do on a card now, as the words of its link, or ""."""
-    if not may_score(user, dossier, voice) or dossier.state not in turn_states(dossier, voice):
+    if dossier.state not in turn_states(dossier, voice) or not may_score(user, dossier, voice):
         return ""
     if card is None:
         return "Bắt đầu chấm"
@@ -120,17 +124,19 @@ def _to_do(dossier: Dossier, voice: Voice, card: Scorecard | None, user: User, r
     return "Mở phiếu để sửa" if stale else ""
 
 
-def _line(dossier: Dossier, voice: Voice, card: Scorecard | None, by: Measure, to_do: str) -> CardLine:
+def _line(dossier: Dossier, voice: Voice, card: AnyCard | None, by: Measure, to_do: str) -> CardLine:
     final = card is not None and card.is_final and dossier.recognised_on is not None
     url = reverse("office:card", kwargs={"pk": dossier.pk, "voice": str(voice)}) if card or to_do else ""
+    whose = "Phiếu độc lập của bạn" if isinstance(card, BlindCard) else label(dossier, voice)
+    about = _about(card, by) if card else waiting_for(dossier, voice)
     return CardLine(
-        label=label(dossier, voice), marks=card.marks if card else "", tone="gold" if final else TONES[voice],
-        diff=[], note="", about=_about(card, by), url=url, link=to_do or "Xem phiếu", to_do=bool(to_do),
+        label=whose, marks=card.marks if card else "", tone="gold" if final else TONES[voice],
+        diff=[], note="", about=about, url=url, link=to_do or "Xem phiếu", to_do=bool(to_do),
         points=by.total(card.marks, card.points) if card else "",
     )  # fmt: skip
 
 
-def _unlike(before: Scorecard, card: Scorecard, by: Measure) -> list[int]:
+def _unlike(before: AnyCard, card: AnyCard, by: Measure) -> list[int]:
     """The places in which two cards do not agree: by their marks, or by points line for line."""
     if by.by_points:
         lines = differing(criteria_of(card.version), scores_of(before), scores_of(card))
@@ -139,9 +145,15 @@ def _unlike(before: Scorecard, card: Scorecard, by: Measure) -> list[int]:
     return [place for place, (one, other) in enumerate(pairs) if one != other and "." not in (one, other)]
 
 
-def _about(card: Scorecard | None, by: Measure) -> str:
-    if card is None:
-        return "chưa có phiếu"
+def waiting_for(dossier: Dossier, voice: Voice) -> str:
+    """What is said where there is no card to be seen: while two judge apart that they do, and nothing of how far."""
+    in_turn = voice == last_voice(dossier) and dossier.state in turn_states(dossier, voice)
+    state = blind_state(dossier) if in_turn else BlindState.NONE
+    told = {BlindState.APART: APART_WORDS, BlindState.JOINED: JOINED_WORDS}.get(state, "Chưa có phiếu")
+    return f"{told[0].lower()}{told[1:]}"
+
+
+def _about(card: AnyCard, by: Measure) -> str:
     if card.state == CardState.SIGNED and card.signed_at:
         day = dates.short(dates.parse_date(card.signed_at) or card.signed_at.date())
         grade = f", xếp loại {card.grade}" if card.grade else ""
@@ -167,6 +179,8 @@ def steps(dossier: Dossier, user: User, typed: Mapping[str, str], *, card_first:
 
 
 def _points_url(dossier: Dossier, step: str) -> str:
+    if step == DECLINE:
+        return reverse("office:refuse", args=[dossier.pk])
     here = {"pk": dossier.pk, "name": step}
     return reverse("office:dossier-return", kwargs=here) if step in SENT_AGAIN_BY else ""
 
@@ -239,6 +253,7 @@ def facts(dossier: Dossier) -> list[dict[str, str]]:
         ("Số tiêu chí đăng ký đạt", str(dossier.target_count) if dossier.target_count is not None else "", ""),
         ("Ngày đăng ký", dates.short(dossier.registered_on) if dossier.registered_on else "", ""),
         ("Gửi muộn", _late(dossier), ""),
+        ("Bình xét", dossier.assessed_as, ""),
         ("Công nhận", dossier.recognised_by, ""),
         ("Khen thưởng", dossier.commended_by, ""),
         ("Người lập hồ sơ", str(dossier.created_by), ""),

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import fields, replace
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.http import QueryDict
 
 from danvan.accounts.models import User
 from danvan.decisions.actions import CannotDecide, Words, choose, rewrite
+from danvan.decisions.kinds import base_kind
 from danvan.decisions.models import Decision
-from danvan.decisions.queries import candidates, in_order
+from danvan.decisions.queries import candidates, in_list_order
 from danvan.decisions.wording import award_of, filled, period, tally
 from danvan.dossiers.models import Dossier
 from danvan.office.forms_decisions import ListForm, WordsForm
@@ -21,9 +23,12 @@ from danvan.office.forms_decisions import ListForm, WordsForm
 class Unsaved(Exception):
     """Nothing was stored; ``form`` and ``ticked`` hold what was sent, to show the page again with it."""
 
-    def __init__(self, sentence: str, form: WordsForm | None = None, ticked: set[int] | None = None) -> None:
+    def __init__(
+        self, sentence: str, form: WordsForm | None = None, ticked: set[int] | None = None, lines: Any = None
+    ) -> None:  # fmt: skip
+        """``lines`` are the forms of lines that are corrected or taken back (``correcting.LineForm``)."""
         super().__init__(sentence)
-        self.form, self.ticked = form, ticked
+        self.form, self.ticked, self.lines = form, ticked, lines
 
 
 def save_typed(decision: Decision, data: QueryDict, *, by: User, at: datetime, with_list: bool) -> bool:
@@ -38,7 +43,7 @@ def save_typed(decision: Decision, data: QueryDict, *, by: User, at: datetime, w
     chosen = _chosen(decision, data, by) if with_list else None
     try:
         with transaction.atomic():
-            changed = with_words and _save_words(decision, form, by, at)
+            changed = with_words and save_words(decision, form, by, at)
             return (chosen is not None and _save_list(decision, chosen, by, at)) or changed
     except CannotDecide as refusal:
         if with_words:
@@ -55,7 +60,7 @@ def write_counts(decision: Decision, *, by: User, at: datetime) -> Decision:
     """Write the counts of the list into the articles for good, just before the decision is issued."""
     words = words_of(decision)
     count = tally(item.dossier for item in decision.items.all())
-    articles = filled(words.articles, count, decision.kind, period(decision.campaign, decision.stage))
+    articles = filled(words.articles, count, base_kind(decision), period(decision.campaign, decision.stage))
     if articles == words.articles:
         return decision
     return rewrite(
@@ -67,7 +72,7 @@ def _chosen(decision: Decision, data: QueryDict, by: User) -> Sequence[Dossier]:
     ticked = ListForm(data, candidates(decision, by))
     if not ticked.is_valid():
         raise Unsaved(" ".join(str(error) for error in ticked.errors["dossiers"]))
-    return in_order(ticked.cleaned_data["dossiers"])
+    return in_list_order(decision, ticked.cleaned_data["dossiers"])
 
 
 def _ticked(data: QueryDict) -> set[int]:
@@ -75,7 +80,8 @@ def _ticked(data: QueryDict) -> set[int]:
     return {int(pk) for pk in data.getlist("dossiers") if pk.isdecimal() and len(pk) < 19}
 
 
-def _save_words(decision: Decision, form: WordsForm, by: User, at: datetime) -> bool:
+def save_words(decision: Decision, form: WordsForm, by: User, at: datetime) -> bool:
+    """Store the words of a readable form; True when something changed, ``CannotDecide`` when someone else wrote."""
     words = form.words()
     if words == words_of(decision):
         return False

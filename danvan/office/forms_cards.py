@@ -17,7 +17,7 @@ from danvan.criteria.models import Criterion
 from danvan.dossiers.models import Dossier
 from danvan.dossiers.scoring import Entry
 from danvan.kit import numbers
-from danvan.kit.fields import TextField
+from danvan.kit.fields import LineField, TextField
 from danvan.kit.numbers import NotANumber, parse_number
 from danvan.ledger.machine import Step
 from danvan.office.marking import Sent
@@ -144,6 +144,14 @@ class DecideForm(forms.Form):
         """The conclusion that was sent. Only on a valid form."""
         name = str(self.cleaned_data["step"])
         return Conclusion(name, str(self.cleaned_data.get(f"note-{name}", "")), self.cleaned_data["seen"])
+
+
+class ViewForm(forms.Form):
+    """A view of the queue to keep, to call otherwise or to forget."""
+
+    name = LineField(required=False, label="Tên bộ lọc", max_length=200)
+    query = forms.CharField(required=False, max_length=2_000)
+    drop = forms.BooleanField(required=False)
 
 
 class ManyFilesInput(forms.ClearableFileInput):

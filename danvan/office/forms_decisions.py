@@ -19,7 +19,7 @@ from danvan.decisions.enums import DecisionKind, Layout
 from danvan.decisions.models import Decision
 from danvan.decisions.wording import COUNT_MARK
 from danvan.dossiers.models import Campaign, Dossier
-from danvan.kit.fields import DateField, LineField, TextField
+from danvan.kit.fields import DateField, LineField, MomentField, TextField
 from danvan.units.enums import REVIEWING
 from danvan.units.models import Unit
 
@@ -98,6 +98,11 @@ class WordsForm(forms.Form):
     bases = _lines("Căn cứ", 5, "Mỗi căn cứ một dòng; dấu gạch và dấu chấm phẩy tự thêm khi in.")
     articles = _lines("Nội dung các điều", 8, f"Mỗi điều một dòng. {COUNT_MARK} được thay bằng số trong danh sách.")
     recipients = _lines("Nơi nhận", 3, "Mỗi nơi một dòng.")
+    reason = _lines("Lý do chung", 2, "Dùng cho các dòng không ghi lý do riêng. Công khai trên trang tra cứu giấy.")
+    publish_at = MomentField(
+        label="Hẹn giờ công bố", required=False,
+        help_text="Để trống: công bố ngay khi ban hành. Trước giờ hẹn, trang công khai chưa có quyết định này.",
+    )  # fmt: skip
     edition = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, decision: Decision, data: QueryDict | None = None) -> None:
@@ -146,4 +151,4 @@ class ListForm(forms.Form):
 class SearchForm(forms.Form):
     """The number looked for in the list, however it is typed."""
 
-    q = LineField(required=False, max_length=60)
+    q = LineField(required=False, max_length=200)

@@ -8,9 +8,10 @@ from datetime import datetime
 from typing import Any
 
 from danvan.criteria.enums import Result
+from danvan.dossiers.blind import AnyCard
 from danvan.dossiers.enums import CardState, Continuity, Holder, State
 from danvan.dossiers.freezing import content_of
-from danvan.dossiers.models import Dossier, Scorecard
+from danvan.dossiers.models import Dossier
 from danvan.kit import vi
 from danvan.ledger.models import Channel, Event
 from danvan.reports.desk import RETURNS
@@ -51,11 +52,11 @@ class Entry:
         return len(self.changes) > 2 or any(len(change.old) + len(change.new) > LONG for change in self.changes)
 
 
-def of(dossier: Dossier, cards: Iterable[Scorecard]) -> list[Entry]:
+def of(dossier: Dossier, cards: Iterable[AnyCard]) -> list[Entry]:
     """Everything that happened to a dossier and its cards, newest first; one query."""
     subjects = [Event.subject_of(dossier), *(Event.subject_of(card) for card in cards)]
-    events = Event.objects.filter(subject__in=subjects).select_related("actor").order_by("-pk")
-    return [_entry(event) for event in events]
+    events = Event.objects.filter(subject__in=subjects).exclude(verb="blind_score")  # which says nothing of the lines
+    return [_entry(event) for event in events.select_related("actor").order_by("-pk")]
 
 
 def _entry(event: Event) -> Entry:

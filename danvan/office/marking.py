@@ -11,10 +11,10 @@ from decimal import Decimal
 from django.db import transaction
 
 from danvan.accounts.models import User
-from danvan.dossiers.cards import Score, Scorecard
+from danvan.dossiers.blind import AnyCard, AnyScore
 from danvan.dossiers.models import Dossier
 from danvan.dossiers.scores import scores_of
-from danvan.dossiers.scoring import Entry, StaleCard, open_card, score
+from danvan.dossiers.scoring import Entry, StaleCard, open_sheet, score
 from danvan.kit import vi
 from danvan.ledger.models import Event
 
@@ -30,12 +30,12 @@ class Sent:
 class Clash(Exception):
     """Someone else wrote on the same lines meanwhile; ``theirs`` is what stands there, the other lines are kept."""
 
-    def __init__(self, card: Scorecard, theirs: dict[int, Score]) -> None:
+    def __init__(self, card: AnyCard, theirs: Mapping[int, AnyScore]) -> None:
         super().__init__("Có tiêu chí vừa được người khác chấm. Hãy xem hai giá trị ở từng dòng rồi chọn lại.")
         self.card, self.theirs = card, theirs
 
 
-def stamp(line: Entry | Score | None) -> str:
+def stamp(line: Entry | AnyScore | None) -> str:
     """A short mark that is equal for two lines exactly when they say the same."""
     if line is None:
         return stamp(Entry())
@@ -49,16 +49,16 @@ def changed(sent: Mapping[int, Sent]) -> dict[int, Sent]:
     return {pk: line for pk, line in sent.items() if stamp(line.entry) != line.was}
 
 
-def keep(*, dossier: Dossier, voice: str, sent: Mapping[int, Sent], by: User, at: datetime) -> Scorecard | None:
+def keep(*, dossier: Dossier, voice: str, sent: Mapping[int, Sent], by: User, at: datetime) -> None:
     """Store what was changed; the card is opened by the first line written on it.
 
     Raises ``CannotScore`` and stores nothing, or ``Clash`` after storing the lines that clash with nobody.
     """
     mine = changed(sent)
     if not mine:
-        return dossier.cards.filter(voice=voice).first()
+        return
     with transaction.atomic():
-        card = open_card(dossier=dossier, voice=voice, by=by, at=at)
+        card = open_sheet(dossier=dossier, voice=voice, by=by, at=at)
         try:
             clashing = _store(card, scores_of(card), mine, by, at)
         except StaleCard as stale:  # written between our reading and our lock: judge again by what stands now
@@ -66,12 +66,11 @@ def keep(*, dossier: Dossier, voice: str, sent: Mapping[int, Sent], by: User, at
             clashing = _store(card, stale.theirs, mine, by, at)
     if clashing:
         theirs = scores_of(card)
-        raise Clash(card, {pk: theirs.get(pk, Score(card=card, criterion_id=pk)) for pk in clashing})
-    return card
+        raise Clash(card, {pk: theirs[pk] if pk in theirs else card.scores.model() for pk in clashing})
 
 
 def _store(
-    card: Scorecard, stored: Mapping[int, Score], mine: Mapping[int, Sent], by: User, at: datetime
+    card: AnyCard, stored: Mapping[int, AnyScore], mine: Mapping[int, Sent], by: User, at: datetime
 ) -> frozenset[int]:
     """Score the lines that still stand as they were shown, and return those that do not."""
     free, clashing = {}, set()
@@ -93,8 +92,9 @@ class Writer:
     at: datetime
 
 
-def last_writers(card: Scorecard, orders: set[int]) -> dict[int, Writer]:
-    """Who last wrote on each of these criteria (by number) of a card, as the ledger says."""
+def last_writers(card: AnyCard, orders: set[int]) -> dict[int, Writer]:
+    """Who last wrote on each of these criteria (by number) of a card, as the ledger says; on an independent card only
+    its own judge writes, and the ledger keeps no lines of it."""
     events = Event.objects.filter(subject=Event.subject_of(card), verb="score").select_related("actor").order_by("pk")
     found = {}
     for event in events:

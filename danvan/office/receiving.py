@@ -10,8 +10,8 @@ from typing import Any
 from django.utils import timezone
 
 from danvan.accounts.models import User
-from danvan.dossiers.cards import Score
-from danvan.dossiers.scoring import CannotScore, may_score
+from danvan.dossiers.blind import AnyCard, AnyScore, BlindCard
+from danvan.dossiers.scoring import CannotScore, why_not_score
 from danvan.office.folder import Folder
 from danvan.office.forms_cards import SheetForm, shown_points
 from danvan.office.marking import Clash, Writer, keep, last_writers, stamp
@@ -25,7 +25,7 @@ class Outcome:
     error: str = ""
     drafts: Mapping[int, Draft] = field(default_factory=dict)
     clash: bool = False
-    theirs: Mapping[int, Score] = field(default_factory=dict)
+    theirs: Mapping[int, AnyScore] = field(default_factory=dict)
 
     @property
     def status(self) -> int:
@@ -35,8 +35,8 @@ class Outcome:
 
 def receive(data: Any, folder: Folder, voice: str, by: User, at: datetime) -> Outcome:
     """Keep the lines that were sent for this voice; who does not speak with it is refused, even with none."""
-    if not may_score(by, folder.dossier, voice):
-        return Outcome("Bạn không được chấm phiếu này.")
+    if why := why_not_score(by, folder.dossier, voice):
+        return Outcome(why)
     form = SheetForm(data, folder.criteria)
     if not form.is_valid():
         return Outcome(_first_error(form), _typed(form, form.line_errors()))
@@ -69,18 +69,26 @@ def _conflict(clash: Clash, form: SheetForm, folder: Folder) -> Outcome:
     drafts = {
         pk: Draft(
             typed[pk]["kq"], typed[pk]["diem"], typed[pk]["ghi"], stamp(line),
-            theirs=_theirs(line, writers.get(orders[pk]), folder, typed[pk]),
+            theirs=_theirs(pk, line, _who(clash.card, writers.get(orders[pk])), folder, typed[pk]),
         )
         for pk, line in clash.theirs.items()
     }  # fmt: skip
     return Outcome(str(clash), drafts, clash=True, theirs=clash.theirs)
 
 
-def _theirs(line: Score, writer: Writer | None, folder: Folder, mine: Mapping[str, str]) -> str:
-    weight = next(shown_points(c.weight) for c in folder.criteria if c.pk == line.criterion_id)
+def _who(card: AnyCard, writer: Writer | None) -> tuple[str, str]:
+    """Who wrote what stands there, and when; on one's own independent card that was oneself, on another page."""
+    if isinstance(card, BlindCard):
+        return "Ở một trang khác, anh/chị đã ghi", ""
+    if writer is None:
+        return "Người khác đã ghi", ""
+    return f"{writer.name} đã ghi", f" lúc {timezone.localtime(writer.at):%H:%M}"
+
+
+def _theirs(pk: int, line: AnyScore, who: tuple[str, str], folder: Folder, mine: Mapping[str, str]) -> str:
+    weight = next(shown_points(c.weight) for c in folder.criteria if c.pk == pk)
     said = says(line, by_points=folder.by_points, weight=weight)[1]
-    who = f"{writer.name} đã ghi" if writer else "Người khác đã ghi"
-    when = f" lúc {timezone.localtime(writer.at):%H:%M}" if writer else ""
     note = f", ghi chú: “{line.note}”" if line.note else ""
     own = mine["diem"] or WORDS.get(mine["kq"], WORDS[""])
-    return f"{who} “{said}”{when}{note}. Anh/chị đang chọn “{own}”. Lưu lần nữa là giữ giá trị đang chọn ở dòng này."
+    found = f"{who[0]} “{said}”{who[1]}{note}."
+    return f"{found} Anh/chị đang chọn “{own}”. Lưu lần nữa là giữ giá trị đang chọn ở dòng này."

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.urls import reverse
 from django.utils import timezone
 
+from danvan.accounts.access import Action, may
 from danvan.accounts.models import User
+from danvan.dossiers.conflicts import kept_from_judging, why_barred
 from danvan.dossiers.enums import KINDS, State, Voice
 from danvan.dossiers.freezing import content_of
 from danvan.dossiers.models import Dossier
 from danvan.dossiers.scoring import may_score
+from danvan.dossiers.voices import last_voice
 from danvan.kit import dates, numbers, vi
 from danvan.ledger.models import Event
 from danvan.office.card_page import CardPage, heading
@@ -22,7 +25,7 @@ from danvan.office.returning.telling import Difference
 from danvan.office.sheet import Row
 
 MENDED = "da-sua"  # the tab of a dossier that came back
-QUIET = ("score",)  # one line of the ledger for every choice on a sheet: told by the sheet itself
+QUIET = ("score", "blind_score")  # one line of the ledger for every choice on a sheet: told by the sheet itself
 CONTENT = (
     ("title", "Tên mô hình"), ("theme", "Lĩnh vực"), ("holder_name", "Tập thể, cá nhân"),
     ("situation", "Thực trạng, lý do"), ("objectives", "Mục tiêu, tiêu chí"), ("method", "Nội dung, cách thức"),
@@ -92,8 +95,16 @@ def head(dossier: Dossier, sheet: CardPage | None) -> Head:
     return Head(over, heading(dossier), by, State(dossier.state).label, KINDS[State(dossier.state)])
 
 
+@dataclass(frozen=True)
+class Wanted:
+    """What the address asks of the page: which tab, and the conditions of the queue beside it."""
+
+    view: str = ""
+    query: str = ""
+
+
 def views(
-    dossier: Dossier, sheet: CardPage | None, asked: str, folder: Folder | None, mended: Difference | None
+    dossier: Dossier, sheet: CardPage | None, wanted: Wanted, folder: Folder | None, mended: Difference | None
 ) -> list[View]:
     """The tabs, with the one to show: what was asked, what came back changed, or what needs a look first."""
     rows = rows_of(sheet)
@@ -113,9 +124,10 @@ def views(
     found += [("dang-ky", "Đăng ký", None), ("nhat-ky", "Nhật ký", None)]
     keys = [key for key, *_ in found]
     first = "dang-ky" if sheet is None or dossier.state == State.SUBMITTED else "can-xem" if places else "tat-ca"
-    shown = asked if asked in keys else MENDED if mended is not None else first
+    shown = wanted.view if wanted.view in keys else MENDED if mended is not None else first
     address = reverse("office:review-dossier", args=[dossier.pk])
-    return [View(key, label, f"{address}?xem={key}#ho-so", key == shown, count) for key, label, count in found]
+    kept = f"{wanted.query}&" if wanted.query else ""
+    return [View(key, label, f"{address}?{kept}xem={key}#ho-so", key == shown, count) for key, label, count in found]
 
 
 def rows_of(sheet: CardPage | None) -> list[Row]:
@@ -128,22 +140,49 @@ def rows_to_show(sheet: CardPage | None, view: str, mended: Difference | None) -
     rows = rows_of(sheet)
     if view == MENDED and mended is not None:
         return [row for row in rows if row.pk in mended.criteria]
-    return [row for row in rows if row.to_look] if view == "can-xem" else rows if view == "tat-ca" else []
+    if view == "can-xem":  # what is said otherwise somewhere before what only lacks a file
+        return sorted(
+            (row for row in rows if row.to_look), key=lambda row: not (row.differs or row.apart or row.against)
+        )
+    return rows if view == "tat-ca" else []
 
 
-def finding(sheet: CardPage | None) -> Fact | None:
-    """The sentence over the rows: how many need a look, and what the others are."""
+def finding(sheet: CardPage | None, filled: str = "") -> Fact | None:
+    """The sentence over the rows: how many need a look, and what the others are; ``filled`` says from whom those are
+    filled in, where they are."""
     if sheet is None or not any(set(line.marks) - {"."} for line in sheet.lines):
         return None
     rows = rows_of(sheet)
     places = sum(row.to_look for row in rows)
     bar = f"Ngưỡng đạt là {sheet.total.bar} {'điểm' if sheet.by_points else 'tiêu chí'}."
-    agreed = "các cấp chấm như nhau" if any(row.unproved for row in rows) else "các cấp chấm như nhau và đủ minh chứng"
+    agreed = f"các cấp chấm như nhau và đủ minh chứng{f', đã {filled}' if filled else ''}"
     if not places:
         return Fact("Không có chỗ nào lệch.", f"{len(rows)} tiêu chí {agreed}. {bar}")
     rest = len(rows) - places
     tail = f"{rest} tiêu chí còn lại {agreed}. " if rest else ""
     return Fact(f"{vi.capfirst_vi(numbers.words(places))} chỗ cần xem.", f"{tail}{bar}")
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A row with the words that say it was filled in beforehand, if it was."""
+
+    row: Row
+    filled: str
+
+
+def shown(rows: Sequence[Row], marks: Mapping[int, str]) -> list[Shown]:
+    """The rows as the table draws them."""
+    return [Shown(row, marks.get(row.pk, "")) for row in rows]
+
+
+def kept_away(dossier: Dossier, user: User, voice: str) -> str:
+    """Why this person, who judges or approves for the organiser, may not judge this dossier; or "". Whoever has the
+    organiser's voice on it is not asked again."""
+    host = dossier.campaign.keeper
+    if may(user, Action.REVIEW, host):
+        return "" if voice == last_voice(dossier) else kept_from_judging(dossier, user)
+    return why_barred(dossier, user) if may(user, Action.APPROVE, host) else ""
 
 
 def content_facts(dossier: Dossier) -> list[Fact]:

@@ -9,9 +9,10 @@ from django.urls import reverse
 
 from danvan.criteria.enums import MARKS, Result
 from danvan.criteria.models import Criterion
-from danvan.dossiers.cards import Assignment, Score
+from danvan.dossiers.blind import AnyScore, BlindCard, BlindScore
+from danvan.dossiers.cards import Assignment
 from danvan.dossiers.enums import Voice
-from danvan.dossiers.scores import claims, is_judged
+from danvan.dossiers.scores import claims, is_judged, overrides
 from danvan.office.folder import Folder
 from danvan.office.forms_cards import shown_points
 from danvan.office.lacking import lacking, least
@@ -100,7 +101,7 @@ class Row:
     files: Sequence[File]
     differs: bool
     unproved: bool
-    vouched: bool  # a board has signed its card: what the unit could not prove has been looked at
+    vouched: bool  # a board has signed its card: it has seen what the unit could not prove
     scored: bool
     lack: str
     least: int = 0  # how many characters of explanation stand in for the missing file
@@ -110,6 +111,10 @@ class Row:
     error: str = ""
     theirs: str = ""
     shut: bool = False  # of a returned dossier: nobody asked to mend it
+    alike: bool = False  # on the joint card: both independent cards say the same
+    apart: bool = False  # there they differ
+    explained: bool = False  # the unit wrote words in the place of a file
+    against: bool = False  # a voice says otherwise than the portal's data
 
     @property
     def anchor(self) -> str:
@@ -131,7 +136,12 @@ class Row:
 
     @property
     def to_look(self) -> bool:
-        return self.differs or (self.unproved and not self.vouched)
+        return self.differs or self.apart or self.bare or self.against
+
+    @property
+    def bare(self) -> bool:
+        """A claim without the file it needs, unless a board has taken the words that stand in its place."""
+        return self.unproved and not (self.vouched and self.explained)
 
     @property
     def note_open(self) -> bool:
@@ -174,22 +184,37 @@ def _row(table: Table, criterion: Criterion) -> Row:
         bonus=criterion.is_bonus and folder.by_points, worked=tell(folder, criterion),
         owner=told(table.owners.get(pk)),
         error=draft.error, theirs=draft.theirs, shut=table.only is not None and pk not in table.only,
+        against=_against(folder, criterion), explained=_explained(folder, pk),
+        alike=folder.is_joint(table.voice) and pk not in folder.apart,
+        apart=folder.is_joint(table.voice) and pk in folder.apart,
     )  # fmt: skip
 
 
-def _as_stored(line: Score | None) -> Draft:
+def _explained(folder: Folder, pk: int) -> bool:
+    said = folder.said(Voice.SELF).get(pk)
+    return said is not None and bool(said.note.strip())
+
+
+def _as_stored(line: AnyScore | None) -> Draft:
     if line is None:
         return Draft("", "", "", stamp(None))
     return Draft(line.result, shown_points(line.points), line.note, stamp(line))
 
 
-def _judged(line: Score | None) -> bool:
+def _judged(line: AnyScore | None) -> bool:
     return line is not None and is_judged(line)
 
 
 def _claimed(folder: Folder, pk: int) -> bool:
     line = folder.said(Voice.SELF).get(pk)
     return line is not None and claims(line)
+
+
+def _against(folder: Folder, criterion: Criterion) -> bool:
+    """Does a voice judge a computed line otherwise than the portal's data say?"""
+    worked = folder.worked.get(criterion.computed)
+    said = [folder.said(voice).get(criterion.pk) for voice in folder.voices] if worked else []
+    return worked is not None and any(line is not None and overrides(line, criterion, worked) for line in said)
 
 
 def _options(criterion: Criterion, chosen: str) -> list[Option]:
@@ -200,7 +225,7 @@ def _options(criterion: Criterion, chosen: str) -> list[Option]:
     ]
 
 
-def says(line: Score | None, *, by_points: bool, weight: str = "") -> tuple[str, str]:
+def says(line: AnyScore | None, *, by_points: bool, weight: str = "") -> tuple[str, str]:
     """The sign and the words of one line: ("y", "Đạt"), or by points ("y", "7,5/10")."""
     if line is None:
         return "u", WORDS[""]
@@ -236,10 +261,26 @@ def _remarks(folder: Folder, pk: int, own: str) -> list[Remark]:
         if line.note and voice != own:
             found.append(_remark(voice, folder.labels[voice], line, before))
         before = line if _judged(line) else before
-    return found
+    return [*found, *_judges(folder, pk)] if folder.is_joint(own) else found
 
 
-def _remark(voice: Voice, who: str, line: Score, before: Score | None) -> Remark:
+def _judges(folder: Folder, pk: int) -> list[Remark]:
+    """What each of the two judges says where they differ, once both may be read."""
+    if folder.both is None or pk not in folder.apart:
+        return []
+    criterion = next(one for one in folder.criteria if one.pk == pk)
+    lines = zip(folder.both, folder.apart[pk], strict=True)
+    return [Remark(f"{judged(folder, card, line, criterion)}.", line.note, "") for card, line in lines]
+
+
+def judged(folder: Folder, card: BlindCard, line: BlindScore, criterion: Criterion) -> str:
+    """Whose independent card it is, and what it says on a criterion: "Trần Văn Dũng chấm: Đạt"."""
+    line.criterion = criterion
+    word = says(line, by_points=folder.by_points, weight=shown_points(criterion.weight))[1]
+    return f"{card.seat.person} chấm: {word}"
+
+
+def _remark(voice: Voice, who: str, line: AnyScore, before: AnyScore | None) -> Remark:
     short = who.removesuffix(" chấm")
     if voice == Voice.SELF:
         return Remark("Đơn vị giải trình.", line.note, "cham")

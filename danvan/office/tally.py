@@ -9,7 +9,7 @@ from itertools import groupby
 
 from danvan.criteria.models import CriteriaGroup
 from danvan.criteria.scoring import Verdict
-from danvan.dossiers.cards import Score
+from danvan.dossiers.blind import AnyScore
 from danvan.dossiers.enums import CardState, Voice
 from danvan.dossiers.results import HALF, need
 from danvan.dossiers.scores import differing, rule_of, verdict_from
@@ -100,13 +100,14 @@ def _blocked(folder: Folder, result: Verdict) -> bool:
 def score_lines(folder: Folder, *, recognised: bool) -> list[ScoreLine]:
     """One strip a voice in their order; what may not be read is drawn as not scored."""
     found: list[ScoreLine] = []
-    before: Mapping[int, Score] = {}
+    before: Mapping[int, AnyScore] = {}
     for voice in folder.voices:
         card, said = folder.cards.get(voice), folder.said(voice)
         marks = card.marks if card is not None and voice in folder.readable else "." * len(folder.criteria)
         diff = [line.order - 1 for line in differing(list(folder.criteria), dict(before), dict(said))]
         gold = recognised and card is not None and card.is_final
-        note, points = _note(folder, voice, diff), folder.measure.total(marks, card.points if card else None)
+        open_to_all = card.points if card is not None and voice in folder.readable else None
+        note, points = _note(folder, voice, diff), folder.measure.total(marks, open_to_all)
         found.append(ScoreLine(folder.labels[voice], marks, "gold" if gold else TONES[voice], diff, note, points))
         before = said if set(marks) - {"."} else before
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 from django.urls.resolvers import URLPattern
 
-from danvan.office.views import cards, evidence, owners, previews, review
+from danvan.office.views import cards, evidence, owners, previews, review, reviewing
 
 CARD = "ho-so/<int:pk>/phieu/<voice:voice>/"
 
@@ -23,4 +23,7 @@ urlpatterns: list[URLPattern] = [
     path("minh-chung/<int:pk>/bo/", evidence.evidence_remove, name="evidence-remove"),
     path("tham-dinh/", review.review, name="review"),
     path("tham-dinh/<int:pk>/", review.review_dossier, name="review-dossier"),
+    path("tham-dinh/nhieu/", reviewing.review_agree, name="review-agree"),
+    path("tham-dinh/bo-loc/", reviewing.review_views, name="review-views"),
+    path("tham-dinh/bo-loc/<int:pk>/", reviewing.review_view, name="review-view"),
 ]

@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern] = [
     path("dong-gop/<int:pk>/buoc/<slug:name>/", giving.contribution_step, name="contribution-step"),
     path("giao-ban/<int:year>/<int:quarter>/", briefing.briefing, name="briefing"),
     path("giao-ban/<int:year>/<int:quarter>/giao-ban.pdf", briefing.briefing_pdf, name="briefing-pdf"),
+    path("giao-ban/<int:year>/<int:quarter>/bao-cao.docx", briefing.briefing_word, name="briefing-docx"),
     path("giao-ban/<int:year>/<int:quarter>/giao-ban.xlsx", briefing.briefing_xlsx, name="briefing-xlsx"),
     path("giao-ban/<int:year>/<int:quarter>/<slug:key>/", briefing.briefing_rows, name="briefing-rows"),
 ]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.conf import settings
 from django.urls import reverse
 
 from danvan.criteria.enums import Track
 from danvan.decisions.enums import DecisionKind
+from danvan.decisions.kinds import base_kind
 from danvan.decisions.models import Certificate, Decision, DecisionItem
 from danvan.decisions.wording import period
 from danvan.dossiers.enums import Holder
@@ -52,21 +53,35 @@ class Page:
     note: str
 
 
-def certificates_paper(certificates: Sequence[Certificate]) -> Paper:
+def certificates_paper(certificates: Sequence[Certificate], *, bare: bool = False) -> Paper:
     """Certificates in the order given, in one file; each is read with its item, decision and dossier."""
-    by = measures(_version(certificate) for certificate in certificates)
+    by = measures(version_of(certificate) for certificate in certificates)
     pages = [page(certificate, by) for certificate in certificates]
     title = f"{pages[0].heading.capitalize()} {pages[0].serial}" if pages else "Giấy công nhận"
     return paper(
-        "certificate", {"pages": pages, "title": title}, css=("certificate",), filename=_filename(certificates)
+        "certificate",
+        {"pages": pages, "title": title, "bare": bare},
+        css=("certificate",),
+        filename=_filename(certificates),
     )
+
+
+def bare_paper(certificates: Sequence[Certificate]) -> Paper:
+    """The same without what every sheet has alike: the ground, the emblem and the seal, laid under them afterwards."""
+    whole = certificates_paper(certificates, bare=True)
+    return replace(whole, css=(*whole.css, "certificate_bare"))
+
+
+def ground_paper(year: int | None) -> Paper:
+    """What certificates of one year of the seal have alike, on one sheet."""
+    return paper("certificate_ground", {"year": year, "title": "Nền giấy"}, css=("certificate",), filename="nen.pdf")
 
 
 def page(certificate: Certificate, by: Mapping[int, Measure]) -> Page:
     """What one certificate says."""
     item = certificate.item
     decision, is_title = item.decision, not item.dossier.is_model
-    commends = decision.kind == DecisionKind.COMMEND
+    commends = base_kind(decision) == DecisionKind.COMMEND
     name = item.unit_name if is_title else item.holder_name
     shows_marks = is_title and not commends and bool(item.marks)
     return Page(
@@ -74,10 +89,10 @@ def page(certificate: Certificate, by: Mapping[int, Measure]) -> Page:
         giver=f"{decision.body} {'tặng' if commends else 'công nhận'}", name=name,
         name_size=largest(name, NAME_SIZES, NAME_ROOM), where=_where(certificate, name),
         honour=unbroken(_honour(certificate)), practice="" if is_title else item.title,
-        marks=item.marks if shows_marks else "", groups=by.get(_version(certificate), COUNTING).sizes,
+        marks=item.marks if shows_marks else "", groups=by.get(version_of(certificate), COUNTING).sizes,
         points=item.result.partition(" ")[0] if shows_marks else "",
         achieved=f"Đạt {_achieved(item)}" if shows_marks else "",
-        year=_seal_year(certificate),
+        year=seal_year(certificate),
         code=codes.shown(certificate.code), check_url=check_url(certificate), serial=certificate.serial,
         reference=cited(decision), note=_note(decision),
     )  # fmt: skip
@@ -92,13 +107,13 @@ def check_url(certificate: Certificate) -> str:
     return f"{settings.SITE_URL}{reverse('portal:certificate', args=[codes.shown(certificate.code)])}"
 
 
-def _version(certificate: Certificate) -> int:
+def version_of(certificate: Certificate) -> int:
     """The criteria version of the final card (prefetched), or nought."""
     return next((card.version_id for card in certificate.item.dossier.cards.all() if card.is_final), 0)
 
 
 def _heading(decision: Decision, award: str) -> str:
-    if decision.kind == DecisionKind.COMMEND:
+    if base_kind(decision) == DecisionKind.COMMEND:
         return award or "Giấy khen"
     return "Giấy công nhận"
 
@@ -115,7 +130,7 @@ def _years(certificate: Certificate) -> str:
 def _honour(certificate: Certificate) -> str:
     """What it is given for; a title is named after the holder: "Đảng bộ xã “Dân vận khéo” năm 2020"."""
     item, years = certificate.item, _years(certificate)
-    if item.decision.kind == DecisionKind.COMMEND:
+    if base_kind(item.decision) == DecisionKind.COMMEND:
         years = period(item.decision.campaign, item.decision.stage) or years
         return f"đã có thành tích trong phong trào thi đua “Dân vận khéo” {years}"
     if item.dossier.is_model:
@@ -134,10 +149,10 @@ def _where(certificate: Certificate, name: str) -> str:
     return ", ".join(parts)
 
 
-def _seal_year(certificate: Certificate) -> int | None:
+def seal_year(certificate: Certificate) -> int | None:
     """The year in which it was written into the book; a commendation alone writes nothing."""
     decision = certificate.item.decision
-    commends = decision.kind == DecisionKind.COMMEND
+    commends = base_kind(decision) == DecisionKind.COMMEND
     written_on = certificate.item.dossier.recognised_on if commends else decision.signed_on
     return written_on.year if written_on else None
 

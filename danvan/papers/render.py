@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from functools import cache
 from importlib import import_module
 from mimetypes import guess_type
@@ -13,6 +14,8 @@ from django.contrib.staticfiles import finders
 from PIL import ImageFile
 
 from danvan.papers.paper import Paper
+
+_log = logging.getLogger(__name__)
 
 # Style sheets and fonts are asked for under this address, which exists nowhere: they are read from our own folders.
 STATIC = "https://static.invalid/"
@@ -54,12 +57,18 @@ def pdf(paper: Paper) -> bytes:
     if engine is None:
         raise CannotPrint(why_off())
     fonts = import_module("weasyprint.text.fonts").FontConfiguration()
+    made_for_it = [
+        engine.CSS(string=text, base_url=STATIC, url_fetcher=own_files_only, font_config=fonts) for text in paper.styles
+    ]
     sheets = [
         engine.CSS(url=f"{STATIC}css/papers/{name}.css", url_fetcher=own_files_only, font_config=fonts)
         for name in paper.css
     ]
     page = engine.HTML(string=paper.html, base_url=STATIC, url_fetcher=own_files_only)
-    made: bytes = page.write_pdf(stylesheets=sheets, font_config=fonts, pdf_identifier=paper.filename.encode())
+    made: bytes = page.write_pdf(
+        stylesheets=[*made_for_it, *sheets], font_config=fonts, pdf_identifier=paper.filename.encode(),
+        pdf_variant="pdf/ua-1", pdf_tags=True,
+    )  # fmt: skip
     return made
 
 
@@ -76,6 +85,8 @@ class OwnFiles:
         name = url.removeprefix(STATIC)
         found = finders.find(name) if name != url else None
         if not isinstance(found, str):
+            if name == url:
+                _log.warning("a paper asked for %s", url[:200])
             raise Refused(f"Bản in không được tải {url}")
         kind = guess_type(found)[0] or "application/octet-stream"
         return urls.URLFetcherResponse(url, Path(found).read_bytes(), {"Content-Type": kind})

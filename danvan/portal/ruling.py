@@ -9,12 +9,15 @@ from typing import Any
 from danvan.criteria.enums import Track
 from danvan.decisions.enums import DecisionKind, DecisionState
 from danvan.decisions.models import Decision, DecisionItem
+from danvan.decisions.naming import reason_of
 from danvan.decisions.printed import achieved
 from danvan.dossiers.enums import Holder
 from danvan.kit import dates, numbers, vi
 from danvan.portal import links
+from danvan.portal.rows import together
 from danvan.portal.story import Fact
 
+_ENDED_BY = {DecisionKind.AMEND: "Đã được đính chính theo", DecisionKind.REVOKE: "Đã có dòng bị thu hồi theo"}
 _GROUPS = ((Holder.COLLECTIVE, "collective", "TẬP THỂ"), (Holder.INDIVIDUAL, "individual", "CÁ NHÂN"))
 
 
@@ -29,7 +32,9 @@ class Line:
     unit: str
     theme: str
     award: str
-    ended: str
+    about: str  # of a line that corrects or takes back another: which, and why
+    ended: str  # the decision by which it has no force any more
+    ended_url: str
 
 
 @dataclass(frozen=True)
@@ -81,8 +86,8 @@ def decision_row(decision: Decision, collective: int, individual: int) -> dict[s
     }
 
 
-def facts(decision: Decision, counts: Mapping[str, int]) -> list[Fact]:
-    """The record of a decision."""
+def facts(decision: Decision, counts: Mapping[str, int], followers: Iterable[Decision] = ()) -> list[Fact]:
+    """The record of a decision; ``followers`` are those that correct it or take it back, ``amends`` is loaded."""
     told = [
         Fact("Số, ký hiệu", decision.number or "Chưa rõ số (ghi từ văn bản cũ)"),
         Fact("Ngày ban hành", when(decision)),
@@ -90,6 +95,13 @@ def facts(decision: Decision, counts: Mapping[str, int]) -> list[Fact]:
         Fact("Người ký", ", ".join(part for part in (decision.signer_title, decision.signer_name) if part)),
         Fact("Loại", DecisionKind(decision.kind).label),
         Fact("Danh sách kèm theo", size(counts["collective"], counts["individual"])),
+    ]
+    if original := decision.amends:
+        told.append(Fact(DecisionKind(decision.kind).label, original.reference, links.decision(original.pk)))
+        told.append(Fact("Lý do", decision.reason))
+    told += [
+        Fact(_ENDED_BY[DecisionKind(later.kind)], later.reference, links.decision(later.pk))
+        for later in followers
     ]
     return [fact for fact in told if fact.value]
 
@@ -109,7 +121,21 @@ def _line(item: DecisionItem) -> Line:
     url = links.practice(item.dossier_id, item.dossier.title) if model and item.dossier.recognised_on else ""
     if not model:
         url = links.unit(item.dossier.unit_id, item.unit_name)
-    ended = f"Hết hiệu lực theo {item.ended_by.reference}" if item.ended_by else ""
+    ended, ended_url = (item.ended_by.reference, links.decision(item.ended_by.pk)) if item.ended_by else ("", "")
     unit = ", ".join(part for part in (item.unit_name, item.superior_name) if part)
     theme = item.theme_name or achieved(item)
-    return Line(item.order, item.title, url, item.holder_name, unit, theme, item.award, ended)
+    return Line(item.order, item.title, url, item.holder_name, unit, theme, item.award, _about(item), ended, ended_url)
+
+
+def _about(item: DecisionItem) -> str:
+    """Which line it corrects or takes back, what that said, and why."""
+    before = item.about
+    if before is None:
+        return ""
+    if item.decision.kind == DecisionKind.REVOKE:
+        told = f"Thu hồi dòng {before.order}"
+    else:
+        said = together(before.title, before.holder_name, before.unit_name)
+        told = f"Thay dòng {before.order}, trước ghi: {said}"
+    reason = reason_of(item)
+    return f"{told}. Lý do: {reason}" if reason else told

@@ -10,6 +10,7 @@ from typing import Any
 from django.utils import timezone
 
 from danvan.decisions.enums import CertificateState, DecisionKind, DecisionState
+from danvan.decisions.kinds import commends
 from danvan.decisions.models import DecisionItem
 from danvan.dossiers.enums import Continuity, Holder
 from danvan.dossiers.models import Dossier
@@ -31,6 +32,7 @@ STEPS = {
     "submit": "Đăng ký", "report": "Nộp báo cáo kết quả", "send_up": "Cấp trên chấm, gửi tỉnh thẩm định",
     "confirm": "Tỉnh thẩm định", "confirm_direct": "Tỉnh thẩm định", "approve": "Đủ điều kiện công nhận",
 }  # fmt: skip
+_LATER = {str(DecisionKind.AMEND): "Được đính chính", str(DecisionKind.REVOKE): "Bị thu hồi"}
 _STEP_ENDS = re.compile(r"\s*[;\n]\s*")
 
 
@@ -65,8 +67,9 @@ class Day:
 
 def story(dossier: Dossier, items: Sequence[DecisionItem]) -> dict[str, Any]:
     """Everything the page shows, from the dossier and its lines in decisions."""
-    public = [item for item in items if item.decision.state != DecisionState.DRAFT]
-    seal = next((item for item in public if item.decision.kind == DecisionKind.RECOGNISE), None)
+    public = [item for item in items if item.decision.state != DecisionState.DRAFT and item.decision.published_at]
+    giving = [item for item in public if item.decision.kind != DecisionKind.REVOKE and not commends(item.decision)]
+    seal = next((item for item in giving if item.ended_by_id is None), giving[0] if giving else None)
     certificate = getattr(seal, "certificate", None) if seal else None
     return {
         "dossier": dossier,
@@ -153,6 +156,7 @@ def days(dossier: Dossier, items: Sequence[DecisionItem]) -> list[Day]:
         decision = item.decision
         commended = decision.kind == DecisionKind.COMMEND
         title = f"Được tặng {item.award.lower()}" if commended and item.award else "Được công nhận"
+        title = _LATER.get(decision.kind, title)
         at = decision.date_text or (dates.short(decision.signed_on) if decision.signed_on else "")
         told.append((decision.signed_on, Day(vi.capfirst_vi(at), title, "com" if commended else "rec")))
     return [day for _, day in sorted(told, key=lambda pair: str(pair[0]))]

@@ -1,23 +1,23 @@
-"""The three answers to a code: the certificate is real, there is none, or it no longer holds."""
+"""The answers to a code: the certificate is real, there is none, it no longer holds; or too much was asked."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.utils import timezone
 
 from danvan.criteria.enums import Track
-from danvan.decisions.enums import CertificateState, DecisionKind
-from danvan.decisions.models import Certificate, DecisionItem
+from danvan.decisions.checking import ending_line
+from danvan.decisions.enums import CertificateState
+from danvan.decisions.kinds import commends
+from danvan.decisions.models import Certificate, Decision, DecisionItem
+from danvan.decisions.naming import reason_of
 from danvan.dossiers.enums import Holder
 from danvan.kit import codes, dates
 from danvan.portal import links
 from danvan.portal.rows import together
 from danvan.portal.story import Fact
-
-_ADDRESS = re.compile(r"[0-9A-Z]{1,20}", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -33,11 +33,6 @@ class Verdict:
     facts: list[Fact] = field(default_factory=list)
     url: str = ""
     url_label: str = ""
-
-
-def could_stand_in_an_address(code: str) -> bool:
-    """Is it made of what codes and their slips are made of?"""
-    return bool(_ADDRESS.fullmatch(code))
 
 
 def missing(typed: str) -> Verdict:
@@ -61,11 +56,16 @@ def missing(typed: str) -> Verdict:
     )  # fmt: skip
 
 
+def too_often(seconds: int) -> Verdict:
+    """Too many codes were tried in this minute."""
+    text = f"Mỗi phút chỉ kiểm tra được một số mã nhất định từ cùng một nơi. Hãy thử lại sau {seconds} giây."
+    return Verdict("none", "idle", "Tạm dừng kiểm tra", "Bạn đã kiểm tra quá nhiều mã", text)
+
+
 def found(certificate: Certificate, at: datetime) -> Verdict:
     """What a certificate is for, by which decision, and whether it holds."""
     item = certificate.item
-    decision = item.decision
-    commended = decision.kind == DecisionKind.COMMEND
+    decision, commended = item.decision, commends(item.decision)
     noun = "Giấy khen" if commended else "Giấy công nhận"
     year = decision.signed_on.year if decision.signed_on else item.year or at.year
     if certificate.state == CertificateState.VALID:
@@ -73,18 +73,29 @@ def found(certificate: Certificate, at: datetime) -> Verdict:
             "real", "rec", "Có trong sổ vàng, còn hiệu lực", f"{noun} này là thật", year=year,
             facts=_facts(certificate, at, commended=commended),
         )  # fmt: skip
-    ended = item.ended_by
+    ended, later = item.ended_by, ending_line(item)
     how = "Đã thay thế" if certificate.state == CertificateState.REPLACED else "Đã thu hồi"
     day = f" ngày {dates.short(ended.signed_on)}" if ended and ended.signed_on else ""
-    text = f"{how} theo {ended.reference}. Lý do được ghi trong quyết định." if ended else f"{how}."
+    new = getattr(later, "certificate", None) if later else None
+    url, label = (links.decision(ended.pk), f"Xem {ended.reference}") if ended else ("", "")
     return Verdict(
-        "void", "late", f"{how}{day}", "Giấy này không còn hiệu lực", text, year=year,
-        facts=_facts(certificate, at, commended=commended),
-        url=links.decision(ended.pk) if ended else "", url_label=f"Xem {ended.reference}" if ended else "",
+        "void", "late", f"{how}{day}", "Giấy này không còn hiệu lực", _ended_words(how, ended, later), year=year,
+        facts=_facts(certificate, at, commended=commended, new=new), url=url, url_label=label,
     )  # fmt: skip
 
 
-def _facts(certificate: Certificate, at: datetime, *, commended: bool) -> list[Fact]:
+def _ended_words(how: str, ended: Decision | None, later: DecisionItem | None) -> str:
+    """By which decision a certificate ended, and why."""
+    if ended is None:
+        return f"{how}."
+    reason = reason_of(later).rstrip(".") if later else ""
+    return f"{how} theo {ended.reference}. {f'Lý do: {reason}.' if reason else 'Lý do được ghi trong quyết định.'}"
+
+
+def _facts(
+    certificate: Certificate, at: datetime, *, commended: bool, new: Certificate | None = None
+) -> list[Fact]:  # fmt: skip
+    """The record of a certificate; ``new`` is the one that took its place."""
     item, now = certificate.item, timezone.localtime(at)
     model = item.dossier.track == Track.MODEL
     public = item.dossier.recognised_on is not None
@@ -96,6 +107,7 @@ def _facts(certificate: Certificate, at: datetime, *, commended: bool) -> list[F
         Fact("Danh hiệu", _honour(item, commended=commended)),
         Fact("Căn cứ", f"{item.decision.reference}, số thứ tự {item.order:02d} trong danh sách",
              links.decision(item.decision_id)),
+        Fact("Giấy mới", codes.shown(new.code) if new else "", links.certificate(codes.shown(new.code)) if new else ""),
         Fact("Số vào sổ", certificate.serial),
         Fact("Mã giấy", f"{codes.shown(certificate.code)}, kiểm tra lúc {now:%H:%M} ngày {dates.short(now.date())}"),
     ]  # fmt: skip

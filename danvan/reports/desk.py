@@ -21,7 +21,7 @@ from django.db.models import (
 from django.db.models.functions import Cast, Concat
 
 from danvan.criteria.enums import ScoringMode, Track
-from danvan.decisions.enums import DecisionState
+from danvan.decisions.enums import DecisionKind, DecisionState
 from danvan.decisions.models import Decision, DecisionItem
 from danvan.dossiers.cards import Scorecard
 from danvan.dossiers.enums import REGISTERED, CardState, State, Voice
@@ -192,8 +192,10 @@ def waiting(dossiers: DossierQuerySet, jobs: Mapping[str, Q], voices: Mapping[st
 
 
 def on_a_draft() -> Exists:
-    """The condition "this dossier is already on the list of a decision that is being drafted"."""
-    return Exists(DecisionItem.objects.filter(dossier=OuterRef("pk"), decision__state=DecisionState.DRAFT))
+    """The condition "this dossier is already on the list of a decision": one that is being drafted, or a recognition
+    that is issued; where that is not public yet, or was taken back, nothing waits to be done either."""
+    lists = Q(decision__state=DecisionState.DRAFT) | Q(decision__kind=DecisionKind.RECOGNISE)
+    return Exists(DecisionItem.objects.filter(lists, dossier=OuterRef("pk")))
 
 
 def drafts(decisions: QuerySet[Decision]) -> list[DraftDecision]:

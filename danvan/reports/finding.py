@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Exists, OuterRef, Q
 
 from danvan.decisions.models import Decision, DecisionQuerySet
-from danvan.decisions.numbers import number_key
+from danvan.decisions.numbers import numbered
 from danvan.dossiers.models import Dossier
 from danvan.kit import vi
 from danvan.reports.readings import Reading
@@ -41,5 +41,4 @@ def find_decisions(q: str) -> DecisionQuerySet:
     told = ~Q(pk__in=[])
     for word in words:
         told &= word
-    key = number_key(q)
-    return found.filter(told | Q(number_key__contains=key) if key else told)
+    return found.filter(told | numbered(q))

@@ -1,53 +1,86 @@
-"""The queue of a board: which dossiers wait, since when, and on how many criteria somebody has to look."""
+"""The queue of a board: which dossiers wait, since when, of what, and who is asked to judge them."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field, fields
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
-from decimal import Decimal
+from typing import Any
 
-from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Cast, Coalesce, Concat
+from django.db.models import CharField, Count, F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Cast, Coalesce, Concat, JSONObject
 from django.utils import timezone
 
-from danvan.criteria.enums import Result, ScoringMode
-from danvan.dossiers.cards import Evidence, Score, Scorecard
-from danvan.dossiers.enums import CardState, Voice
-from danvan.dossiers.models import DossierQuerySet
-from danvan.dossiers.results import Measure, measures
+from danvan.criteria.enums import Track
+from danvan.dossiers.enums import State, WindowStage
+from danvan.dossiers.judging import Seat
+from danvan.dossiers.models import DossierQuerySet, Window, WindowException
+from danvan.dossiers.windows import group_of, standing_at
 from danvan.ledger.models import Event
+
+# Until when somebody has to judge a dossier in each state; the others wait for nobody's judgement.
+STAGES = {
+    State.SUBMITTED: WindowStage.REGISTER, State.REPORTED: WindowStage.REVIEW, State.SENT_BACK: WindowStage.REVIEW,
+    State.SENT: WindowStage.CONFIRM, State.CONFIRMED: WindowStage.CONFIRM,
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Judge:
+    """A person asked to judge a dossier."""
+
+    pk: int
+    name: str
 
 
 @dataclass(frozen=True)
 class QueueRow:
-    """One dossier in the queue with the signed card of the highest voice; without one ``marks`` is empty."""
+    """One dossier of the queue; ``hosts`` are who organises its campaign, then and now."""
 
     pk: int
     track: str
     title: str
     unit_name: str
     superior_name: str
+    unit_order: str
+    unit_kind: str
+    unit: int
     state: str
     since: datetime
-    marks: str
-    voice: str
-    points: Decimal | None
-    version_id: int | None
-    mode: str
-    card_id: int | None
+    campaign: int
+    campaign_name: str
+    host: int
+    asks_two: bool
+    theme: str
+    theme_name: str
+    superior: int | None
+    organiser: int
+    judges: tuple[Judge, ...] = field(default=())
+
+    @property
+    def has_middle_tier(self) -> bool:
+        """Is there a board between the unit and the organiser?"""
+        return self.superior not in {None, self.organiser, self.host}
+
+    @property
+    def name(self) -> str:
+        """What the dossier is about: the model by its title, the unit by its name then."""
+        return self.title if self.track == Track.MODEL else self.unit_name
+
+    @property
+    def is_with_organiser(self) -> bool:
+        """Does it wait for the judgement of the organiser?"""
+        direct = self.state == State.REPORTED and not self.has_middle_tier
+        return direct or self.state in {State.SENT, State.CONFIRMED}
 
 
-@dataclass
-class Look:
-    """What a page of the queue draws: groups by version, and the measures of those by points; by dossier, where
-    voices differ and where to look."""
-
-    groups: dict[int, list[int]] = field(default_factory=dict)
-    measures: dict[int, Measure] = field(default_factory=dict)
-    differing: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
-    places: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
+_COLUMNS: dict[str, Any] = {
+    "unit_order": F("unit__sort_key"), "unit_kind": F("unit__kind"), "campaign_pk": F("campaign_id"),
+    "campaign_name": F("campaign__name"),
+    "host": F("campaign__keeper_id"), "organiser": F("campaign__organiser_id"),
+    "asks_two": F("campaign__asks_two"), "theme_code": Coalesce("theme__code", Value("")),
+    "theme_name": Coalesce("theme__name", Value("")),
+}  # fmt: skip
 
 
 def tab_counts(dossiers: DossierQuerySet, tabs: Mapping[str, Q]) -> dict[str, int]:
@@ -57,72 +90,72 @@ def tab_counts(dossiers: DossierQuerySet, tabs: Mapping[str, Q]) -> dict[str, in
     return {name: found[key] for key, name in names.items()}
 
 
-def queue_rows(dossiers: DossierQuerySet, start: int, stop: int) -> list[QueueRow]:
-    """One page of a queue, the longest waiting first."""
+def queue_rows(dossiers: DossierQuerySet) -> list[QueueRow]:
+    """Every row of a queue, the longest waiting first, with who is asked to judge it; one query."""
     came = Event.objects.filter(subject=OuterRef("subject"), after=OuterRef("state")).order_by("-pk")
-    rank = Case(*[When(voice=voice, then=place) for place, voice in enumerate(Voice.values)], default=0)
-    signed = Scorecard.objects.filter(dossier=OuterRef("pk"), state=CardState.SIGNED).order_by(rank.desc())
     subject = Concat(Value("dossiers.dossier:"), Cast("pk", CharField(max_length=20)))
     rows = (
         dossiers.annotate(subject=subject)
-        .annotate(
-            since=Coalesce(Subquery(came.values("at")[:1]), F("created_at")),
-            marks=Coalesce(Subquery(signed.values("marks")[:1]), Value("")),
-            voice=Coalesce(Subquery(signed.values("voice")[:1]), Value("")),
-            points=Subquery(signed.values("points")[:1]),
-            version_id=Subquery(signed.values("version_id")[:1]),
-            card_id=Subquery(signed.values("pk")[:1]),
-            mode=Coalesce(Subquery(signed.values("version__mode")[:1]), Value("")),
-        )
+        .annotate(since=Coalesce(Subquery(came.values("at")[:1]), F("created_at")))
+        .annotate(seat_1=_seat(1), seat_2=_seat(2), **_COLUMNS)
         .order_by("since", "pk")
-        .values(*(f.name for f in fields(QueueRow)))
-    )
-    return [QueueRow(**row) for row in rows[start:stop]]
-
-
-JUDGED = ~Q(result="") | Q(points__isnull=False)
-CLAIMED = Q(result=Result.MET) | Q(points__gt=0)
-
-
-def look(rows: Collection[QueueRow]) -> Look:
-    """The groups and the places to look of a page of the queue, in one statement; none when nothing is signed.
-
-    Lists by points take one more, for a bonus line left alone has no score.
-
-    A place to look is a criterion on which two voices disagree, or, until a board has signed, one that the unit
-    claims without the evidence it needs.
-    """
-    found = Look()
-    cards = {row.card_id: row.version_id for row in rows if row.card_id and row.version_id}
-    if not cards:
-        return found
-    same = Score.objects.filter(card__dossier=OuterRef("card__dossier"), criterion=OuterRef("criterion"))
-    unlike = ~Q(result=OuterRef("result")) | Q(points__lt=OuterRef("points")) | Q(points__gt=OuterRef("points"))
-    proof = Evidence.objects.filter(dossier=OuterRef("card__dossier"), criterion=OuterRef("criterion"))
-    lines = (
-        Score.objects.filter(card__in=cards)
-        .annotate(
-            differs=Exists(same.filter(JUDGED & unlike)),
-            claimed=Exists(same.filter(CLAIMED, card__voice=Voice.SELF, criterion__evidence_required=True)),
-            proved=Exists(proof.filter(removed_at__isnull=True)),
-        )
-        .order_by("card_id", "criterion__order")
-        .values_list(
-            "card__version_id", "card__dossier_id", "card__voice", "criterion__group_id", "criterion__order",
-            "differs", "claimed", "proved",
+        .values(
+            "pk", "track", "title", "unit_name", "superior_name", "unit_id", "state", "since", "superior_id",
+            "seat_1", "seat_2", *_COLUMNS,
         )
     )  # fmt: skip
-    sizes: dict[int, dict[int | None, set[int]]] = defaultdict(lambda: defaultdict(set))
-    for version, dossier, voice, group, order, differs, claimed, proved in lines:
-        sizes[version][group].add(order)
-        if differs:
-            found.differing[dossier].add(order)
-        if differs or (voice == Voice.SELF and claimed and not proved):
-            found.places[dossier].add(order)
-    found.measures = measures(row.version_id for row in rows if row.mode == ScoringMode.POINTS)
-    found.groups = {version: [len(orders) for orders in groups.values()] for version, groups in sizes.items()}
-    found.groups |= {version: by.sizes for version, by in found.measures.items()}
+    return [_row(row) for row in rows]
+
+
+def _seat(number: int) -> Subquery:
+    """Who holds a seat, as a small object: a list of dossiers asks for no more rows."""
+    held = Seat.objects.filter(dossier=OuterRef("pk"), number=number)
+    return Subquery(held.values(who=JSONObject(pk="person_id", name="person__full_name", login="person__username"))[:1])
+
+
+def _row(row: dict[str, Any]) -> QueueRow:
+    seats = [seat for seat in (row["seat_1"], row["seat_2"]) if seat]
+    return QueueRow(
+        pk=row["pk"], track=row["track"], title=row["title"], unit_name=row["unit_name"],
+        superior_name=row["superior_name"], unit_order=row["unit_order"], unit_kind=row["unit_kind"],
+        unit=row["unit_id"], state=row["state"], since=row["since"], campaign=row["campaign_pk"],
+        campaign_name=row["campaign_name"], host=row["host"],
+        asks_two=row["asks_two"], theme=row["theme_code"], theme_name=row["theme_name"], superior=row["superior_id"],
+        organiser=row["organiser"],
+        judges=tuple(Judge(int(seat["pk"]), seat["name"] or seat["login"]) for seat in seats),
+    )  # fmt: skip
+
+
+def deadlines(rows: Sequence[QueueRow], at: datetime) -> dict[int, datetime]:
+    """Until when each dossier has to be judged, more time granted to its unit counted in; two queries.
+
+    A dossier without a date is left out.
+    """
+    campaigns = {row.campaign for row in rows}
+    closes = {
+        (campaign, stage, group): moment
+        for campaign, stage, group, moment in Window.objects.filter(campaign__in=campaigns).values_list(
+            "campaign_id", "stage", "unit_group", "closes_at"
+        )
+    }
+    longer = WindowException.objects.filter(standing_at(at), campaign__in=campaigns).order_by("granted_at", "pk")
+    granted = {
+        (campaign, stage, unit): until
+        for campaign, stage, unit, until in longer.values_list("campaign_id", "stage", "unit_id", "until")
+    }
+    found = {}
+    for row in rows:
+        stage = _stage(row)
+        usual = closes.get((row.campaign, stage, group_of(row.unit_kind))) or closes.get((row.campaign, stage, ""))
+        if usual is not None:
+            found[row.pk] = max(usual, granted.get((row.campaign, stage, row.unit), usual))
     return found
+
+
+def _stage(row: QueueRow) -> str:
+    if row.state == State.REPORTED and not row.has_middle_tier:
+        return str(WindowStage.CONFIRM)
+    return str(STAGES.get(State(row.state), ""))
 
 
 def days_since(moment: datetime, today: date) -> int:

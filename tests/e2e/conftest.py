@@ -44,12 +44,18 @@ def own_files() -> None:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the server: its database and its files."""
+    return tmp_path_factory.mktemp("var")
+
+
+@pytest.fixture(scope="session")
+def site(home: Path) -> Iterator[str]:
     """The address of a server with the demo data, started once.
 
     The door is opened here and handed over, so the first request simply waits until the server takes it.
     """
-    folder, door = tmp_path_factory.mktemp("var"), socket.create_server(("127.0.0.1", 0))
+    folder, door = home, socket.create_server(("127.0.0.1", 0))
     port = door.getsockname()[1]
     address = f"http://127.0.0.1:{port}"
     env = {

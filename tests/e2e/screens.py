@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
+
+from tests.unit.kit.samples import PDF
 
 MODEL = {
     "Thực trạng, lý do": "Đường thôn hẹp, xe thu hoạch không vào được, 42 hộ phải gánh lúa ra đầu làng.",
@@ -116,7 +119,7 @@ def conclude(page: Page, choice: str, button: str, done: str) -> None:
 
 
 def draft_decision(page: Page, title: str, number: str, day: date, campaign: str = "") -> str:
-    """A draft with this one dossier on its list, a number, a date and a signer; its address."""
+    """A draft with this one dossier on its list, a number, a date, a signer and its scan; its address."""
     page.goto("/can-bo/quyet-dinh/")
     page.get_by_role("link", name="Soạn quyết định").click()
     page.get_by_label("Đợt thi đua").select_option(label=campaign or CAMPAIGN.format(day.year))
@@ -127,6 +130,8 @@ def draft_decision(page: Page, title: str, number: str, day: date, campaign: str
     page.get_by_label("Số, ký hiệu").fill(number)
     page.get_by_label("Ngày ban hành").fill(f"{day:%d/%m/%Y}")
     page.get_by_label("Người ký", exact=True).fill("Vũ Trường Giang")
+    scan: Any = {"name": "van-ban.pdf", "mimeType": "application/pdf", "buffer": PDF}
+    page.get_by_label("Bản quét văn bản đã ký").set_input_files(scan)
     press(page, "Lưu danh sách")
     told(page, "Đã lưu dự thảo.")
     return page.url

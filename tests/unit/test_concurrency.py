@@ -87,7 +87,7 @@ def test_of_ten_who_approve_and_decline_one_wins(cast):
     dossier = make.dossier(cast.village, cast.campaign, state="CONFIRMED")
     jobs = [
         *posts(cast.giang, reverse("office:dossier-step", args=[dossier.pk, "approve"]), {}, 5),
-        *posts(cast.giang, reverse("office:dossier-step", args=[dossier.pk, "decline"]), {"note": "chưa đủ"}, 5),
+        *posts(cast.giang, reverse("office:refuse", args=[dossier.pk]), {"note": "Chưa đủ điều kiện công nhận"}, 5),
     ]
 
     answers = at_once(*jobs)

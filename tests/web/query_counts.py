@@ -16,6 +16,7 @@ BUDGETS = {
     "api:practice": 8,
     "api:units": 6,
     "api:decisions": 6,
+    "api:certificate": 3,
     "api:statistics": 8,
     "api:openapi": 1,
 }

@@ -12,11 +12,13 @@ from danvan.accounts.models import User
 from danvan.criteria.enums import Track
 from danvan.decisions.actions import Frame, Words, choose, draft
 from danvan.decisions.models import Decision
+from danvan.decisions.scans import keep_scan
 from danvan.decisions.workflow import DECISION_LIFE
 from danvan.dossiers.actions import Registration, register
 from danvan.dossiers.content import Content
 from danvan.dossiers.models import Campaign, Dossier
 from danvan.exchange.demo.campaigns import add_living
+from danvan.exchange.demo.evidence import page_file
 from danvan.exchange.demo.script import Actors, Scene
 from danvan.units.loading import carry_on
 from danvan.units.models import Unit
@@ -117,6 +119,7 @@ def _decide(
     signed_on, moment = timezone.localdate(at - timedelta(days=3)), at - timedelta(days=3, hours=1)
     full = {**base, "number": story["number"], "signed_on": signed_on, "signer_name": signer.full_name}
     issued = _listed(campaign, Words(**full), listed["issued"], reviewer, moment)
+    keep_scan(decision=issued, upload=page_file("Bản quét minh họa.pdf", issued.pk), by=reviewer, at=moment)
     DECISION_LIFE.take(issued, "issue", by=signer, at=at - timedelta(days=3))
     if listed["draft"]:
         _listed(campaign, Words(**base), listed["draft"], reviewer, at - timedelta(days=1))

@@ -17,6 +17,8 @@ from danvan.dossiers.computing import work_out
 from danvan.dossiers.enums import State, Voice
 from danvan.dossiers.models import PARTIES, Dossier, ReturnReason
 from danvan.dossiers.proofs import attach
+from danvan.dossiers.refusing import STEP as DECLINE
+from danvan.dossiers.refusing import grounds, refuse
 from danvan.dossiers.returning import SENT_AGAIN_BY, Asked, Said, give_back
 from danvan.dossiers.scores import card_before, criteria_of, scores_of
 from danvan.dossiers.scoring import Entry, open_card, score
@@ -116,6 +118,11 @@ class Scene:
         if step in SENT_AGAIN_BY:
             said = Said(self._note(step), self._asks(step))
             give_back(dossier=self.dossier, step=step, said=said, by=by, at=self.at)
+        elif step == DECLINE:
+            short = {
+                one.criterion.pk: one.note or self._reason(one.criterion) for one in grounds(self.dossier) if one.lacks
+            }
+            refuse(dossier=self.dossier, note=self._note(step), points=short, by=by, at=self.at)
         else:
             LIFE.take(self.dossier, step, by=by, at=self.at, note=self._note(step))
         if step == "accept":

@@ -10,7 +10,9 @@ from django.core.files.uploadedfile import UploadedFile
 from danvan.accounts.access import Action, units_for
 from danvan.accounts.models import User
 from danvan.criteria.models import ThemeScheme
+from danvan.dossiers.campaign_rows import JUDGING, MOST_APPEAL_DAYS, settled
 from danvan.dossiers.campaigning import Facts, schemes_for
+from danvan.dossiers.enums import ShareOf
 from danvan.dossiers.extensions import EXTENDED
 from danvan.dossiers.models import Campaign
 from danvan.kit.fields import DateField, LineField, TextField
@@ -28,6 +30,12 @@ def _year(label: str, *, required: bool = True, hint: str = "") -> forms.Integer
     return forms.IntegerField(
         label=label, min_value=2000, max_value=2199, required=required, help_text=hint, error_messages=words
     )
+
+
+def _count(label: str, least: int, most: int, hint: str) -> forms.IntegerField:
+    wrong = f"Hãy ghi một số từ {least} đến {most}."
+    words = dict.fromkeys(("required", "invalid", "min_value", "max_value"), wrong)
+    return forms.IntegerField(label=label, min_value=least, max_value=most, help_text=hint, error_messages=words)
 
 
 def _name() -> LineField:
@@ -97,7 +105,25 @@ class FactsForm(forms.Form):
         help_text="Mỗi căn cứ một dòng.",
     )  # fmt: skip
     asks_head = forms.BooleanField(label="Người đứng đầu đơn vị duyệt trước khi gửi", required=False)
-    FREE = ("name", "basis")
+    asks_two = forms.BooleanField(
+        label="Mỗi hồ sơ có hai phiếu thẩm định độc lập", required=False,
+        help_text="Hai người chấm riêng, chưa thấy phiếu của nhau đến khi cả hai đã ký.",
+    )  # fmt: skip
+    asks_ties = forms.BooleanField(
+        label="Người thẩm định khai quan hệ trước khi chấm", required=False,
+        help_text="Ai có quan hệ với đơn vị hoặc hồ sơ thì không chấm hồ sơ đó.",
+    )  # fmt: skip
+    asks_assessment = forms.BooleanField(
+        label="Phải qua họp bình xét", required=False,
+        help_text="Chỉ hồ sơ đủ tỷ lệ tán thành mới được duyệt công nhận.",
+    )  # fmt: skip
+    share_needed = _count("Tỷ lệ tán thành cần đạt, %", 1, 100, "Cuộc họp lập sau khi sửa mới tính theo tỷ lệ mới.")
+    share_of = forms.ChoiceField(label="Tỷ lệ tính trên", choices=ShareOf.choices)
+    appeal_days = _count(
+        "Số ngày được kiến nghị xem lại", 0, MOST_APPEAL_DAYS,
+        "Tính từ ngày kết luận không công nhận. Ghi 0 nếu đợt không nhận kiến nghị.",
+    )  # fmt: skip
+    FREE = ("name", "basis", *JUDGING)
 
     def __init__(self, campaign: Campaign, data: Any = None) -> None:
         super().__init__(data, initial={name: getattr(campaign, name) for name in self.base_fields})
@@ -105,6 +131,8 @@ class FactsForm(forms.Form):
         self.fields["theme_scheme"].queryset = schemes  # type: ignore[attr-defined]
         for name, field in self.fields.items():
             field.disabled = campaign.opened_at is not None and name not in self.FREE
+        for name, why in settled(campaign).items():
+            self.fields[name].disabled, self.fields[name].help_text = True, why
 
     def facts(self) -> Facts:
         """The facts as typed."""

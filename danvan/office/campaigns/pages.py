@@ -20,7 +20,7 @@ from danvan.dossiers.campaigning import may_run
 from danvan.dossiers.enums import UnitGroup, WindowStage
 from danvan.dossiers.models import Campaign, CampaignTrack, Window, WindowException
 from danvan.dossiers.windows import Closing, told
-from danvan.office.campaigns import closing, steps
+from danvan.office.campaigns import closing, judged, steps
 from danvan.office.campaigns.forms import ExtendForm
 from danvan.office.listing import SHORT_TRACKS
 from danvan.office.reach import campaigns_for, campaigns_to_run, expected_spans, may_register_at_all
@@ -142,7 +142,8 @@ def context(
             {"name": found[0].unit_name, "what": ", ".join(_owes(one.track, one.owed) for one in found)}
             for found in owed.values()
         ],
-        "steps": steps.trail(campaign, "-") if runs else [],
+        "steps": steps.trail(campaign, "-") if runs else [], "judged": judged.rules(campaign),
+        "meetings_url": judged.meetings_url(campaign, user),
     }  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from danvan.accounts.models import User
 from danvan.criteria.enums import Track
 from danvan.dossiers import campaigning
 from danvan.dossiers.campaign_obstacles import FACTS, TRACKS, WINDOWS, Obstacle
+from danvan.dossiers.campaign_rows import JUDGING
 from danvan.dossiers.campaigning import CannotRun
 from danvan.dossiers.enums import WindowStage
 from danvan.dossiers.guidance import attach_guidance, detach_guidance
@@ -125,7 +126,10 @@ def parts(step: str, form: forms.Form) -> list[Part]:
         ]  # fmt: skip
     if step == WINDOWS:
         return [_window(form, stage, label) for stage, label in WindowStage.choices]
-    return [Part("", [field for field in form if not field.is_hidden])]
+    shown = [field for field in form if not field.is_hidden]
+    judged = [field for field in shown if step == FACTS and field.name in JUDGING]
+    first = Part("", [field for field in shown if field not in judged])
+    return [first, Part("Thẩm định, bình xét, kiến nghị", judged)] if judged else [first]
 
 
 def _window(form: forms.Form, stage: str, label: str) -> Part:

@@ -36,7 +36,17 @@ def sample(kind: str, user: User, at: datetime) -> Mapping[str, str]:
             **common, "ten_dang_nhap": user.username, "vai_tro": user.posts[0].get_role_display(),
             "co_quan": unit.name, "han": holds_until(at), "dia_chi": HIDDEN,
         }  # fmt: skip
-    return {**common, **_campaign(user, unit, at)}
+    return {**common, **_campaign(user, unit, at), **_verdict(kind, unit)}
+
+
+def _verdict(kind: str, unit: Unit) -> dict[str, str]:
+    """A result, a complaint and an answer as an example; there may be none yet."""
+    if kind not in {NoticeKind.RESULT, NoticeKind.APPEAL, NoticeKind.ANSWER}:
+        return {}
+    return {
+        "ho_so": f"Hồ sơ {unit.name}", "ket_qua": "chưa được công nhận", "huong_dan": "Giấy báo kết quả ghi lý do.",
+        "don_vi": unit.name, "han_tra_loi": "(ngày)", "tra_loi": "giữ nguyên kết luận", "noi_dung": "(trả lời)",
+    }  # fmt: skip
 
 
 def _work(user: User, at: datetime) -> dict[str, str]:

@@ -12,10 +12,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from danvan.accounts.http import SignedInRequest
+from danvan.decisions.wording import place_of
 from danvan.exchange.briefing import briefing_workbook
 from danvan.office.frame import board_name, page
 from danvan.office.progress.forms import PageForm
+from danvan.office.views.printing import saved_as
 from danvan.papers.briefing import briefing_paper
+from danvan.papers.docx_base import MEDIA_TYPE
+from danvan.papers.docx_briefing import briefing_docx
 from danvan.papers.render import CannotPrint, pdf
 from danvan.progress.enums import PeriodKind
 from danvan.progress.periods import ROMAN, Period
@@ -104,6 +108,16 @@ def briefing_pdf(request: SignedInRequest, year: int, quarter: int) -> HttpRespo
         return page(request, "office/printing_off.html", {"reason": str(refusal)}, status=503)
     headers = {"Content-Disposition": f'attachment; filename="{paper.filename}"', "X-Content-Type-Options": "nosniff"}
     return HttpResponse(body, content_type="application/pdf", headers=headers)
+
+
+@login_required
+@require_safe
+def briefing_word(request: SignedInRequest, year: int, quarter: int) -> HttpResponse:
+    """The report of the quarter as a Word document, to be edited before it is signed."""
+    at, unit = timezone.now(), next((post.unit for post in request.user.posts), None)
+    told = sheet(request.user, _quarter(year, quarter), timezone.localdate(at))
+    name, body = briefing_docx(told, board=board_name(request), place=place_of(unit) if unit else "", at=at)
+    return saved_as(name, body, MEDIA_TYPE)
 
 
 @login_required

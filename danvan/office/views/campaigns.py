@@ -23,7 +23,7 @@ from danvan.dossiers.campaigning import CannotRun, StaleCampaign
 from danvan.dossiers.models import Campaign
 from danvan.dossiers.windows import told
 from danvan.notices.actions import tell_opening
-from danvan.office.campaigns import opening, pages, steps
+from danvan.office.campaigns import judged, opening, pages, steps
 from danvan.office.campaigns.forms import CopyCampaignForm, NewCampaignForm
 from danvan.office.frame import page
 from danvan.office.reach import campaigns_to_run
@@ -182,6 +182,7 @@ def _before(request: SignedInRequest, found: Campaign, *, sentence: str = "", st
         "sentences": opening.sentences(found, units, len(papers), now), "unmanned": opening.unmanned(units),
         "windows": pages.window_lines(found.windows.all(), now), "units": units, "now": told(now),
         "tracks": pages.track_lines(found.tracks.select_related("version__criteria_set").order_by("pk")),
+        "judged": judged.rules(found),
     }  # fmt: skip
     return page(request, "office/campaign_open.html", context, here=HERE, status=status)
 

@@ -15,13 +15,19 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from danvan.accounts.http import SignedInRequest
+from danvan.accounts.models import User
 from danvan.dossiers.asking import with_returns
+from danvan.dossiers.blind import AnyCard, BlindCard
+from danvan.dossiers.blind_life import BLIND_LIFE
+from danvan.dossiers.blinding import BlindState
+from danvan.dossiers.cards import Scorecard
 from danvan.dossiers.enums import Voice
 from danvan.dossiers.models import PARTIES, Dossier
 from danvan.dossiers.proofs import set_aside
-from danvan.dossiers.scoring import CannotScore, open_card, prefill
+from danvan.dossiers.scoring import CannotScore, open_card, open_sheet, prefill
 from danvan.dossiers.workflow import CARD_LIFE
 from danvan.ledger.machine import StepRefused
+from danvan.office.blind_page import may_open
 from danvan.office.card_page import CardPage, card_page, due
 from danvan.office.folder import Folder, open_folder
 from danvan.office.forms_cards import NoteForm
@@ -40,6 +46,7 @@ LIVE = {
     "groups": "office/_card_groups.html",
     "foot": "office/_card_foot.html",
 }
+NO_LONGER_APART = "Cả hai phiếu độc lập đã ký nên phiếu của bạn không sửa được nữa. Hãy tải lại trang."
 NOT_SCORED = "Hồ sơ này không chấm theo bộ tiêu chí nên không có phiếu."
 
 
@@ -55,6 +62,12 @@ def folder_of(request: SignedInRequest, pk: int, voice: str) -> Folder | None:
     if folder is not None and voice not in folder.voices:
         raise Http404
     return folder
+
+
+def is_past(request: SignedInRequest, folder: Folder) -> bool:
+    """Was the form shown on one's own independent card, which may be written on no longer?"""
+    shown_apart = "rieng" in request.GET or "rieng" in request.POST
+    return shown_apart and folder.blind != BlindState.APART
 
 
 def _unscored(request: SignedInRequest, pk: int) -> HttpResponse:
@@ -117,6 +130,8 @@ def _without(request: SignedInRequest, folder: Folder, wanted: str, at: datetime
 
 def _received(request: SignedInRequest, folder: Folder, voice: str, at: datetime) -> tuple[Outcome, Kept]:
     """Keep the answers that came with the sheet, then its lines; what is refused of either keeps the page open."""
+    if is_past(request, folder):
+        return Outcome(NO_LONGER_APART), Kept()
     kept = points.keep(request.POST, folder.dossier, request.user, at)
     outcome = receive(request.POST, folder, voice, request.user, at)
     refused = [] if voice != Voice.SELF else prove(request.FILES, folder, request.user, at)
@@ -149,7 +164,8 @@ def card_mark(request: SignedInRequest, pk: int, voice: str) -> HttpResponse:
     if folder is None:
         return JsonResponse({"ok": False, "error": NOT_SCORED}, status=400)
     at = timezone.now()
-    outcome = receive(request.POST, folder, voice, request.user, at)
+    past = is_past(request, folder)
+    outcome = Outcome(NO_LONGER_APART) if past else receive(request.POST, folder, voice, request.user, at)
     folder = open_folder(folder.dossier, request.user) or folder
     sheet = card_page(folder, voice, request.user, at)
     stored = folder.cards.get(voice)
@@ -198,18 +214,30 @@ def card_step(request: SignedInRequest, pk: int, voice: str, name: str) -> HttpR
     outcome, kept = _received(request, folder, voice, at)
     if outcome.error:
         return _sheet(request, folder, voice, outcome, kept)
-    found = folder.dossier.cards.filter(voice=voice).first()
     form = NoteForm(request.POST)
     note = form.cleaned_data["note"] if form.is_valid() else ""
     try:
-        if found is None:
-            raise StepRefused("Phiếu chưa chấm tiêu chí nào nên chưa ký được.")
-        CARD_LIFE.take(found, name, by=request.user, at=at, note=note)
+        again = open_folder(folder.dossier, request.user) or folder
+        label = _take(again.cards.get(voice), name, request.user, at, note)
     except StepRefused as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, f"Đã thực hiện: {CARD_LIFE.steps[name].label}.")
+        messages.success(request, f"Đã thực hiện: {label}.")
     return _back(request, pk, voice)
+
+
+def _take(card: AnyCard | None, name: str, by: User, at: datetime, note: str) -> str:
+    """Take a step of a card of either kind, and return its label."""
+    if card is None:
+        raise StepRefused("Phiếu chưa chấm tiêu chí nào nên chưa ký được.")
+    steps = {one: step.label for one, step in (BLIND_LIFE if isinstance(card, BlindCard) else CARD_LIFE).steps.items()}
+    if name not in steps:
+        raise StepRefused("Phiếu này không có bước đó. Hãy tải lại trang.")
+    if isinstance(card, BlindCard):
+        BLIND_LIFE.take(card, name, by=by, at=at, note=note)
+    else:
+        CARD_LIFE.take(card, name, by=by, at=at, note=note)
+    return steps[name]
 
 
 @login_required
@@ -219,15 +247,24 @@ def card_prefill(request: SignedInRequest, pk: int, voice: str) -> HttpResponse:
     folder = folder_of(request, pk, voice)
     if folder is None:
         return _unscored(request, pk)
-    before = folder.before(voice)
-    at = timezone.now()
     try:
-        if before is None:
-            raise CannotScore("Chưa có phiếu đã ký nào để điền sẵn theo.")
-        opened = open_card(dossier=folder.dossier, voice=voice, by=request.user, at=at)
-        prefill(card=opened, source=folder.cards[before], by=request.user, at=at)
+        told = _filled(request, folder, voice, timezone.now())
     except CannotScore as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, "Đã điền sẵn. Hãy xem lại những chỗ lệch và ghi lý do nơi chấm khác.")
+        messages.success(request, told)
     return _back(request, pk, voice)
+
+
+def _filled(request: SignedInRequest, folder: Folder, voice: str, at: datetime) -> str:
+    """Fill in beforehand: from the voice before, or the joint card from what the two judges say alike."""
+    given: dict[str, Any] = {"by": request.user, "at": at}
+    if may_open(folder, voice):
+        open_card(dossier=folder.dossier, voice=voice, **given)
+        return "Đã mở phiếu thống nhất; những dòng hai người chấm khớp đã điền sẵn."
+    before = folder.before(voice)
+    source = folder.cards[before] if before else None
+    if not isinstance(source, Scorecard) or is_past(request, folder):
+        raise CannotScore(NO_LONGER_APART if source else "Chưa có phiếu đã ký nào để điền sẵn theo.")
+    prefill(card=open_sheet(dossier=folder.dossier, voice=voice, **given), source=source, **given)
+    return "Đã điền sẵn. Hãy xem lại những chỗ lệch và ghi lý do nơi chấm khác."

@@ -15,19 +15,24 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from danvan.accounts.access import Action, may_somewhere
 from danvan.accounts.http import SignedInRequest
 from danvan.decisions.actions import CannotDecide, Frame, choose, draft, may_draft
-from danvan.decisions.enums import DecisionKind, DecisionState
+from danvan.decisions.enums import DecisionState
 from danvan.decisions.models import Decision
-from danvan.decisions.numbers import number_key
+from danvan.decisions.numbers import asked_keys, numbered
 from danvan.decisions.queries import candidates, free_for, in_order
 from danvan.decisions.wording import award_of, starting
 from danvan.decisions.workflow import DECISION_LIFE
+from danvan.kit.dates import at_hour
 from danvan.ledger.machine import StepRefused
 from danvan.office import decision_page
+from danvan.office.correcting import save_corrections
 from danvan.office.decision_list import grouped
+from danvan.office.decision_record import issued_words
 from danvan.office.drafting import Unsaved, save_typed, write_counts
 from danvan.office.forms_decisions import NewDecisionForm, SearchForm
 from danvan.office.forms_list import DeskForm
 from danvan.office.frame import page
+from danvan.office.views.decision_files import take_scan
+from danvan.papers.profiles import laid_out
 from danvan.units.queries import advisory_body
 
 PAGE_SIZE = 25
@@ -41,8 +46,8 @@ def decisions(request: SignedInRequest) -> HttpResponse:
     asked = form.cleaned_data["q"] if form.is_valid() else ""
     first = Case(When(state=DecisionState.DRAFT, then=Value(0)), default=Value(1), output_field=IntegerField())
     found = Decision.objects.for_user(request.user).annotate(first=first, lines=Count("items"))
-    if key := number_key(asked):
-        found = found.filter(number_key__contains=key)
+    if asked_keys(asked):
+        found = found.filter(numbered(asked))
     rows = Paginator(found.order_by("first", "-signed_on", "-pk"), PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
         "groups": grouped(rows), "page": rows, "asked": asked, "base": f"q={asked}&" if asked else "",
@@ -72,7 +77,8 @@ def _begin(request: SignedInRequest, form: NewDecisionForm) -> Decision:
     """The new draft with every approved dossier on its list; the same form sent twice gives the same draft."""
     at, typed = timezone.now(), form.cleaned_data
     unit, kind, campaign = typed["unit"], typed["kind"], typed["campaign"]
-    words = starting(unit, kind, campaign, advisory=advisory_body(unit, timezone.localdate(at)))
+    today = timezone.localdate(at)
+    words = laid_out(starting(unit, kind, campaign, advisory=advisory_body(unit, today)), today)
     frame = Frame(unit=unit, kind=kind, campaign=campaign, request_key=typed["request_key"] or None)
     made = draft(frame=frame, words=words, by=request.user, at=at)
     if made.created_at != at:
@@ -119,24 +125,28 @@ def decision_step(request: SignedInRequest, pk: int, name: str) -> HttpResponse:
         messages.error(request, f"Chưa ban hành. {refusal}")
         return redirect("office:decision", pk=pk)
     issued = decision_page.load(request.user, pk)
-    papers = "giấy khen" if issued.kind == DecisionKind.COMMEND else "giấy công nhận"
-    messages.success(request, f"Đã ban hành {issued.reference}. Đã cấp {len(issued.items.all())} {papers}.")
+    public = "" if issued.published_at or not issued.publish_at else f" Công bố lúc {at_hour(issued.publish_at)}."
+    messages.success(request, f"Đã ban hành {issued.reference}. Đã {issued_words(issued)}.{public}")
     return redirect("office:decision", pk=pk)
 
 
 def _save(
     request: SignedInRequest, found: Decision, *, with_list: bool = False, quiet: bool = False
 ) -> HttpResponse | None:
-    """Store the typed words and list. The page again when they cannot be stored, nothing when they are."""
+    """Store the scan, the typed words and the list. The page again when they cannot be, nothing when they are."""
     at = timezone.now()
+    kept = take_scan(request, found, at)
     try:
-        changed = save_typed(found, request.POST, by=request.user, at=at, with_list=with_list)
+        save = save_typed if found.amends is None else save_corrections
+        changed = save(found, request.POST, by=request.user, at=at, with_list=with_list)
     except Unsaved as refusal:
         if refusal.form is None:
             messages.error(request, str(refusal))
             return redirect("office:decision", pk=found.pk)
         now = decision_page.load(request.user, found.pk)
         return decision_page.show(request, now, at, kept=refusal)
+    if not kept:
+        return redirect("office:decision", pk=found.pk)
     if not quiet:
         messages.success(request, "Đã lưu dự thảo." if changed else "Dự thảo không có gì thay đổi.")
     return None

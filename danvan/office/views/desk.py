@@ -21,7 +21,9 @@ from danvan.dossiers.models import Campaign, Dossier
 from danvan.dossiers.results import measures
 from danvan.kit import dates
 from danvan.office import desk_board, desk_jobs, desk_kinds, desk_others
+from danvan.office.appealing.desk import appeal_jobs
 from danvan.office.desk_calendar import Calendar, calendar
+from danvan.office.desk_judging import judging_jobs
 from danvan.office.forms_list import DeskForm
 from danvan.office.frame import page
 from danvan.office.listing import Listing
@@ -62,6 +64,7 @@ class _Desk:
             jobs += self._to_register(board, when)
         if may_somewhere(self.user, Action.ISSUE):
             jobs += desk_jobs.decision_jobs(report.drafts(Decision.objects.for_user(self.user, Action.ISSUE)), when)
+        jobs += judging_jobs(self.user, self.living, when)
         jobs += desk_jobs.held_jobs(waiting_for(self.user), self.today)
         jobs += desk_others.head_jobs(self._to_approve(), when)
         jobs += desk_others.visit_jobs(visit_jobs_for(self.user, self.today), self.today)
@@ -102,7 +105,7 @@ def desk(request: SignedInRequest) -> HttpResponse:
     mine = _Desk(request.user, today, living)
     campaign = next((c for c in living if c.code == asked["dot"]), living[0] if living else None)
     board = mine.board(campaign) if campaign else None
-    jobs = mine.jobs(board, calendar(living, now))
+    jobs = desk_jobs.in_order([*mine.jobs(board, calendar(living, now)), *appeal_jobs(request.user, now)])
     reads_only = not any(may_somewhere(request.user, action) for action in _WRITES)
     context: dict[str, Any] = {
         "day": _day(today),

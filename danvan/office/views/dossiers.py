@@ -18,14 +18,18 @@ from danvan.accounts.access import Action, may_somewhere
 from danvan.accounts.http import SignedInRequest
 from danvan.accounts.models import User
 from danvan.criteria.enums import ScoringMode, Track
+from danvan.dossiers.blinding import blind_state
 from danvan.dossiers.enums import Continuity, Holder, State
 from danvan.dossiers.models import Dossier
 from danvan.dossiers.results import COUNTING, HALF, measures
+from danvan.dossiers.voices import last_voice
 from danvan.exchange.lists import Column, workbook
 from danvan.kit import dates
 from danvan.office import dossier_page as one
 from danvan.office import history, listing, score_book
+from danvan.office.appealing.letter import outcome
 from danvan.office.campaigns import closing
+from danvan.office.folder import both_for
 from danvan.office.forms_list import ListForm, RevisionForm
 from danvan.office.frame import page
 from danvan.office.heads import head_of
@@ -131,7 +135,7 @@ def show(
     """The page of a dossier; ``typed`` is the reason of a refused step by its name, ``kept`` the answers refused."""
     cards = one.cards_of(dossier, request.user)
     version = next((card.version_id for card in cards.values()), 0)
-    told = history.of(dossier, cards.values())
+    told = history.of(dossier, [*cards.values(), *(both_for(dossier, request.user, blind_state(dossier)) or ())])
     returned = next((entry for entry in told if entry.is_return), None) if one.is_back(dossier) else None
     by = measures([version]).get(version, COUNTING)
     returns = mending(dossier, request.user, kept)
@@ -153,11 +157,13 @@ def show(
         "unsent": " ".join(note for name, note in (typed or {}).items() if name not in shown),
         "returned": returned,
         **returns,
+        **outcome(dossier, request.user, timezone.now()),
         **_written(dossier, request.user),
         "decide_url": one.decide_url(dossier, request.user),
         "revisions": [{"number": number, "entry": entry} for number, entry in enumerate(sent, 1)],
         "history": told,
         "has_card": bool(cards),
+        "appraised": (last := cards.get(last_voice(dossier))) is not None and last.signed_at is not None,
         "shared": one.shared(dossier) if lines else "",
     }
     return page(request, "office/dossier_detail.html", context, here="dossiers", status=status)

@@ -10,11 +10,13 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_safe
 
 from danvan.accounts.http import SignedInRequest
-from danvan.decisions.models import Certificate, Decision
+from danvan.decisions.models import Certificate, Decision, DecisionItem
 from danvan.dossiers.models import PARTIES, Dossier
 from danvan.office.frame import page
 from danvan.papers.certificate import BATCH, certificates_paper
 from danvan.papers.decision import decision_paper
+from danvan.papers.docx_base import MEDIA_TYPE
+from danvan.papers.docx_decision import decision_docx
 from danvan.papers.paper import Paper
 from danvan.papers.render import CannotPrint, pdf
 from danvan.papers.scorecard import scorecard_paper
@@ -26,17 +28,24 @@ def printed(request: SignedInRequest, paper: Paper) -> HttpResponse:
         body = pdf(paper)
     except CannotPrint as refusal:
         return page(request, "office/printing_off.html", {"reason": str(refusal)}, status=503)
-    headers = {"Content-Disposition": f'attachment; filename="{paper.filename}"', "X-Content-Type-Options": "nosniff"}
-    return HttpResponse(body, content_type="application/pdf", headers=headers)
+    return saved_as(paper.filename, body, "application/pdf")
+
+
+def saved_as(filename: str, body: bytes, kind: str) -> HttpResponse:
+    """A file to save under this name."""
+    headers = {"Content-Disposition": f'attachment; filename="{filename}"', "X-Content-Type-Options": "nosniff"}
+    return HttpResponse(body, content_type=kind, headers=headers)
 
 
 def _certificates(request: SignedInRequest) -> QuerySet[Certificate]:
     """The certificates of decisions in reach, and those given to dossiers in reach."""
     by_issuer = Certificate.objects.for_user(request.user)
     by_holder = Certificate.objects.for_user(request.user, path="item__dossier__unit__path")
+    by_holder = by_holder.filter(item__decision__published_at__isnull=False)  # the holder learns at the hour set
     return (
         (by_issuer | by_holder)
-        .select_related("item__dossier", "item__decision__unit", "item__decision__campaign", "item__decision__stage")
+        .select_related("item__dossier", "item__decision__unit", "item__decision__campaign", "item__decision__stage",
+                        "item__decision__amends__amends")  # fmt: skip
         .prefetch_related("item__dossier__cards")
     )
 
@@ -45,10 +54,23 @@ def _certificates(request: SignedInRequest) -> QuerySet[Certificate]:
 @require_safe
 def decision_pdf(request: SignedInRequest, pk: int) -> HttpResponse:
     """The decision with its attached list; a draft carries its watermark."""
-    decisions = Decision.objects.for_user(request.user).select_related("unit", "campaign", "stage")
+    return printed(request, decision_paper(*_decision(request, pk)))
+
+
+@login_required
+@require_safe
+def decision_word(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The decision with its attached list as a Word document, to be edited before it is signed."""
+    filename, body = decision_docx(*_decision(request, pk))
+    return saved_as(filename, body, MEDIA_TYPE)
+
+
+def _decision(request: SignedInRequest, pk: int) -> tuple[Decision, list[DecisionItem]]:
+    """A decision in reach with its list, each line with the line of another decision it is about."""
+    decisions = Decision.objects.for_user(request.user).select_related("unit", "campaign", "stage", "amends")
     decision = get_object_or_404(decisions, pk=pk)
-    items = decision.items.select_related("dossier__theme").prefetch_related("dossier__cards").order_by("order")
-    return printed(request, decision_paper(decision, list(items)))
+    items = decision.items.select_related("dossier__theme", "decision", "about__dossier__theme")
+    return decision, list(items.prefetch_related("dossier__cards").order_by("order"))
 
 
 @login_required

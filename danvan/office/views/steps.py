@@ -12,13 +12,18 @@ from django.views.decorators.http import require_POST
 from danvan.accounts.http import SignedInRequest
 from danvan.accounts.models import User
 from danvan.dossiers.models import Dossier
+from danvan.dossiers.refusing import STEP as DECLINE
 from danvan.dossiers.returning import SENT_AGAIN_BY, Said, give_back
 from danvan.dossiers.workflow import LIFE
 from danvan.ledger.machine import StepRefused
+from danvan.notices.results import tell_approval
+from danvan.office.appealing import refusing
 from danvan.office.dossier_page import load
 from danvan.office.forms_dossiers import StepForm
 from danvan.office.views.dossiers import show
 from danvan.papers.receipt import SENDINGS, receipt_number
+
+APPROVE = "approve"
 
 
 @login_required
@@ -31,11 +36,15 @@ def dossier_step(request: SignedInRequest, pk: int, name: str) -> HttpResponse:
     if form.errors:
         messages.error(request, " ".join(str(error) for texts in form.errors.values() for error in texts))
         return show(request, dossier, typed={name: form["note"].value() or ""})
+    if name == DECLINE and refusing.decides(request.user, dossier):  # on a page of its own, criterion by criterion
+        return redirect(refusing.begin(dossier, request.user, note, timezone.now()))
     try:
         _take(dossier, name, Said(note, seen=form.cleaned_data["seen"]), request.user)
     except StepRefused as refusal:
         messages.error(request, str(refusal))
         return show(request, load(request.user, pk), typed={name: note}, status=409) if note else _back(pk)
+    if name == APPROVE:
+        tell_approval(dossier=load(request.user, pk), at=timezone.now())
     proof = f" Biên nhận số {receipt_number(dossier)}." if name in SENDINGS else ""
     messages.success(request, f"Đã thực hiện: {LIFE.steps[name].label}.{proof}")
     return _back(pk)

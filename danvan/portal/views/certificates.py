@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from danvan.decisions.models import Certificate
+from danvan.decisions.checking import could_stand_in_an_address, public_certificate
 from danvan.kit import codes
+from danvan.kit.limits import limited
 from danvan.portal import links
 from danvan.portal.forms import CodeForm, read
-from danvan.portal.verdict import could_stand_in_an_address, found, missing
+from danvan.portal.verdict import found, missing, too_often
 
 CACHED = "public, max-age=60"
 
@@ -27,17 +29,16 @@ def check(request: HttpRequest) -> HttpResponse:
     return _answer(request, {"typed": typed, "verdict": verdict}, status=404 if typed else 200)
 
 
+def _too_often(request: HttpRequest, seconds: int) -> HttpResponse:
+    return _answer(request, {"typed": "", "verdict": too_often(seconds)}, status=429)
+
+
 @require_safe
+@limited("certificate", lambda: settings.CHECKS_PER_MINUTE, _too_often)
 def certificate(request: HttpRequest, code: str) -> HttpResponse:
     """What the book says about one code."""
     wanted = codes.normalise(code)
-    held = (
-        Certificate.objects.filter(code=wanted)
-        .select_related("item__decision", "item__dossier", "item__ended_by")
-        .first()
-        if could_stand_in_an_address(wanted)
-        else None
-    )
+    held = public_certificate(wanted)
     verdict = found(held, timezone.now()) if held else missing(code)
     return _answer(request, {"typed": codes.shown(wanted), "verdict": verdict}, status=200 if held else 404)
 

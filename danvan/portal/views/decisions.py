@@ -46,7 +46,7 @@ def decisions(request: HttpRequest) -> HttpResponse:
 @require_safe
 def decision(request: HttpRequest, pk: int) -> HttpResponse:
     """One decision as a record, with its list as printed."""
-    found = get_object_or_404(Decision.objects.public(), pk=pk)
+    found = get_object_or_404(Decision.objects.public().select_related("amends"), pk=pk)
     lines = DecisionItem.objects.filter(decision=found)
     counts = lines.aggregate(
         collective=Count("pk", filter=Q(holder_kind=Holder.COLLECTIVE)),
@@ -54,13 +54,13 @@ def decision(request: HttpRequest, pk: int) -> HttpResponse:
     )
     page = page_of(request.GET.get("page"), count=counts["collective"] + counts["individual"], size=LINES)
     at = places(page)
-    shown = lines.select_related("dossier", "ended_by").order_by("order")[at.start : at.stop]
+    shown = lines.select_related("decision", "dossier", "about", "ended_by").order_by("order")[at.start : at.stop]
     context: dict[str, Any] = {
         "section": "decisions",
         "decision": found,
         "title": vi.capfirst_vi(found.summary),
         "state": state_of(found),
-        "facts": facts(found, counts),
+        "facts": facts(found, counts, Decision.objects.public().filter(amends=found).order_by("signed_on", "pk")),
         "groups": attached(shown, counts),
         "page": page,
         "base": links.base(request.GET),

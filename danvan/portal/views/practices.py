@@ -105,5 +105,6 @@ def practice(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     dossier = get_object_or_404(rows, pk=pk)
     if request.path != (address := links.practice(pk, dossier.title)):
         return HttpResponsePermanentRedirect(address)
-    items = DecisionItem.objects.filter(dossier=dossier).select_related("decision", "certificate", "ended_by")
+    lines = DecisionItem.objects.filter(dossier=dossier).order_by("pk")
+    items = lines.select_related("decision__amends__amends", "certificate", "ended_by")
     return render(request, "portal/practice.html", {"section": "practices", **story(dossier, list(items))})

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from danvan.decisions.enums import DecisionState
+from danvan.decisions.models import DecisionItem
 from danvan.decisions.workflow import DECISION_LIFE
 from danvan.dossiers.models import Dossier
 from danvan.kit import codes
@@ -19,8 +20,9 @@ from tests.conftest import PEOPLE
 RULES = {
     ("DRAFT", "issue", "new"): "ISSUED",
     ("DRAFT", "record", "old"): "ISSUED",
+    ("DRAFT", "follow", "following"): "ISSUED",
 }
-TAKERS = {"issue": {"giang"}, "record": {"quan"}}
+TAKERS = {"issue": {"giang"}, "record": {"quan"}, "follow": {"giang"}}
 STATES = ("DRAFT", "ISSUED", "REPLACED", "REVOKED")
 
 
@@ -29,17 +31,31 @@ def ready(cast, **more):
     return make.decision(cast.province, make.dossier(cast.village, cast.campaign, state="APPROVED"), **more)
 
 
+def of_age(cast, age, **more):
+    """A decision of today, one from an old paper, or one that amends the line of another."""
+    if age != "following":
+        return ready(cast, is_archive=age == "old", **more)
+    original = ready(cast)
+    DECISION_LIFE.take(original, "issue", by=cast.giang, at=make.NOON)
+    original.refresh_from_db()
+    decision = make.decision(cast.province, amends=original, kind="AMEND", reason="Ghi nhầm tên", **more)
+    about = original.items.get()
+    names = {"title": "Tên đúng", "holder_name": about.holder_name, "unit_name": about.unit_name}
+    DecisionItem.objects.create(decision=decision, dossier=about.dossier, order=1, about=about, **names)
+    return decision
+
+
 def test_the_table_names_every_state_and_step():
     assert set(DecisionState.values) == set(STATES)
     assert set(DECISION_LIFE.steps) == set(TAKERS)
 
 
-@pytest.mark.parametrize("age", ["new", "old"])
+@pytest.mark.parametrize("age", ["new", "old", "following"])
 @pytest.mark.parametrize("name", sorted(TAKERS))
 @pytest.mark.parametrize("state", STATES)
 def test_step_is_taken_only_where_the_rules_say(cast, state, name, age):
-    decision = ready(cast, state=state, is_archive=age == "old")
-    by = {"issue": cast.giang, "record": cast.quan}[name]
+    decision = of_age(cast, age, state=state)
+    by = {"record": cast.quan}.get(name, cast.giang)
     target = RULES.get((state, name, age))
 
     if target:
@@ -55,7 +71,7 @@ def test_step_is_taken_only_where_the_rules_say(cast, state, name, age):
 @pytest.mark.parametrize("who", PEOPLE)
 @pytest.mark.parametrize("name", sorted(TAKERS))
 def test_step_is_taken_only_by_its_takers(cast, name, who):
-    decision = ready(cast, is_archive=name == "record")
+    decision = of_age(cast, {"record": "old", "follow": "following"}.get(name, "new"))
 
     refusal = DECISION_LIFE.steps[name].refusal(decision, getattr(cast, who), "", make.NOON)
 

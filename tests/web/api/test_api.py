@@ -125,7 +125,8 @@ def test_unchanged_data_are_not_sent_twice(client, book):
 def test_the_description_names_every_address(client, db):
     told = client.get(reverse("api:openapi")).json()
     assert told["openapi"].startswith("3.1")
-    assert set(told["paths"]) == {"/practices", "/practices/{id}", "/units", "/decisions", "/statistics"}
+    assert set(told["paths"]) == {"/practices", "/practices/{id}", "/units", "/decisions", "/statistics",
+                                  "/certificates/{code}"}
     schemas = told["components"]["schemas"]
     references = str(told).split("#/components/schemas/")[1:]
     assert {reference.split("'")[0] for reference in references} <= set(schemas)
@@ -136,6 +137,7 @@ def test_what_is_answered_has_the_described_fields(client, book):
     answers = {
         "Practice": client.get(PRACTICES).json()["results"][0], "Unit": client.get(UNITS).json()["results"][0],
         "Decision": client.get(DECISIONS).json()["results"][0], "Statistics": client.get(STATISTICS).json(),
+        "Certificate": client.get("/api/v1/certificates/A6J9-ZWYW").json(),
     }  # fmt: skip
     for name, answer in answers.items():
         assert list(answer) == schemas[name]["required"], name

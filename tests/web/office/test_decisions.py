@@ -145,6 +145,7 @@ def test_the_checklist_says_what_is_done_and_what_is_not(cast, as_dung):
         ("done", "Không trùng số quyết định trong năm"),
         ("done", "Mọi hồ sơ trong danh sách đã được duyệt"),
         ("done", "Không hồ sơ nào có trong quyết định khác"),
+        ("done", "Đã có bản quét văn bản đã ký"),
     ]
 
 

@@ -116,10 +116,10 @@ def test_the_pages_ask_the_database_a_fixed_number_of_questions(
 ):  # fmt: skip
     decision = drafted(cast, *(approved(cast, f"Mô hình {number}") for number in range(size)))
 
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         as_giang.get(page_of(decision))
     with django_assert_max_num_queries(6):
         as_giang.get(reverse("office:decisions"))
     as_giang.post(step_of(decision), WORDS)
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         as_giang.get(page_of(decision))

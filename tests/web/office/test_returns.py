@@ -290,7 +290,7 @@ def test_a_criterion_that_came_back_is_the_only_row_to_judge(cast, client, repor
 
     page = client.get(reverse("office:review-dossier", args=[reported.pk]))
 
-    assert [row.number for row in page.context["rows"]] == [5]
+    assert [line.row.number for line in page.context["lines"]] == [5]
     assert page.context["difference"].same_words == "Không thay đổi: 2 mục, 23 tiêu chí"
 
 

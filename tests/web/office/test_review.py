@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from danvan.criteria.enums import Track
+from danvan.criteria.models import Criterion
 from danvan.dossiers.cards import Scorecard
 from danvan.dossiers.enums import CardState, State, Voice
 from danvan.dossiers.models import Dossier
@@ -124,9 +125,10 @@ def test_claim_without_the_evidence_it_needs_is_a_place_to_look(client, cast, re
 
 def test_agreement_is_said_in_words(client, cast, sent):
     Scorecard.objects.filter(voice=Voice.SUPERIOR).first().scores.update(result="MET")
+    Scorecard.objects.filter(voice=Voice.SUPERIOR).update(marks=FULL)
     client.force_login(cast.dung)
 
-    assert "hai cấp khớp" in client.get(QUEUE).text
+    assert "<span>hai cấp khớp</span>" in client.get(QUEUE).text
     assert "Không có chỗ nào lệch." in client.get(page_of(sent)).text
 
 
@@ -157,6 +159,7 @@ def test_return_without_a_reason_is_refused_and_the_choice_is_kept(client, cast)
 
 def test_one_button_signs_the_sheet_and_sends_it_up(client, cast, reported):
     make.card(reported, Voice.SUPERIOR, marks="Y" * 23)
+    Criterion.objects.filter(pk=criterion(reported, 24).pk).update(evidence_required=True)
     client.force_login(cast.binh)
 
     before = client.get(page_of(reported)).text
@@ -199,15 +202,18 @@ def test_dung_sends_back_with_a_ready_sentence(client, cast, sent):
     assert sent.state == State.SENT_BACK
 
 
-@pytest.mark.parametrize(("step", "note", "state"), [("approve", "", "APPROVED"), ("decline", "Chưa đủ", "DECLINED")])
-def test_giang_concludes(client, cast, step, note, state):
+@pytest.mark.parametrize(
+    ("step", "state", "address"), [("approve", "APPROVED", "review"), ("decline", "CONFIRMED", "refuse")]
+)
+def test_giang_concludes_and_declines_on_a_page_of_its_own(client, cast, step, state, address):
     confirmed = make.dossier(cast.village, cast.campaign, track=Track.COMMUNE, state=State.CONFIRMED)
     client.force_login(cast.giang)
 
-    client.post(page_of(confirmed), {"step": step, f"note-{step}": note})
+    answer = client.post(page_of(confirmed), {"step": step, f"note-{step}": "Chưa đủ"})
 
     confirmed.refresh_from_db()
-    assert confirmed.state == state
+    args = [confirmed.pk] if step == "decline" else []
+    assert (confirmed.state, answer["Location"]) == (state, reverse(f"office:{address}", args=args))
 
 
 def test_step_of_another_person_is_refused_in_a_sentence(client, cast, sent):
@@ -256,7 +262,7 @@ def test_scores_on_the_page_are_kept_line_by_line(client, cast, sent):
     assert card.scores.get(criterion=criterion(sent, 4)).note == "Đã xem sổ gốc"
 
 
-@pytest.mark.parametrize("size", [1, 20])
+@pytest.mark.parametrize("size", [1, 50])
 def test_queue_and_dossier_cost_the_same_queries_whatever_their_length(
     client, cast, size, django_assert_max_num_queries
 ):
@@ -265,12 +271,13 @@ def test_queue_and_dossier_cost_the_same_queries_whatever_their_length(
         dossier = make.dossier(unit, cast.campaign, track=Track.COMMUNE, state=State.SENT)
         make.card(dossier, marks=FULL, state=CardState.SIGNED)
         make.card(dossier, Voice.SUPERIOR, marks="N" + FULL[1:], state=CardState.SIGNED)
+    Criterion.objects.filter(pk=criterion(dossier, 7).pk).update(evidence_required=True)
     client.force_login(cast.dung)
 
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(14):
         client.get(QUEUE)
-    for tab in ("can-xem", "minh-chung", "dang-ky", "nhat-ky"):
-        with django_assert_max_num_queries(13):
+    for tab in ("can-xem", "nhat-ky"):
+        with django_assert_max_num_queries(32):
             client.get(page_of(dossier), {"xem": tab})
 
 

@@ -28,6 +28,7 @@ def where(book, name: str) -> dict[str, object]:
         "portal:unit": {"pk": book.commune.pk, "slug": "dang-bo-xa-yen-thinh"},
         "portal:decision": {"pk": book.decision.pk},
         "portal:certificate": {"code": CODE},
+        "api:certificate": {"code": CODE},
         "api:practice": {"pk": book.road.pk},
     }.get(name, {})
 

@@ -48,4 +48,4 @@ def test_a_line_that_ended_says_by_which_decision(client, book):
     )
     book.decision.items.update(ended_by=revoking)
     page = client.get(reverse("portal:decision", kwargs={"pk": book.decision.pk})).content.decode()
-    assert "Hết hiệu lực theo Quyết định số 90-QĐ/HU" in page
+    assert "Dòng này hết hiệu lực theo <a href=" in page and "Quyết định số 90-QĐ/HU" in page

@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import OperationalError, close_old_connections
 from django.utils import timezone
 
+from danvan.decisions.publishing import publish_due
 from danvan.notices.posting import send_waiting
 from danvan.office.tending import tell, tend
 
@@ -43,6 +44,7 @@ class Command(BaseCommand):
                 tended_on = today
             if today != told_on and timezone.localtime(now).hour >= MORNING and self._done(self._tell, now):
                 told_on = today
+            self._done(lambda at: publish_due(at=at), now)
             self._done(send_waiting, now)
             time.sleep(PAUSE)
 

@@ -1,0 +1,1 @@
+"""Pre-printed stock, printers and batches of certificates: their forms and pages."""
