@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from functools import cache
 from pathlib import Path
 
 FLOORS = [
@@ -29,9 +30,16 @@ def sources() -> list[Path]:
     return sorted(file for file in ROOT.rglob("*.py") if "migrations" not in file.parts)
 
 
+@cache
+def parsed(file: Path) -> ast.Module:
+    """The syntax of a file, read once for all the rules."""
+    return ast.parse(file.read_text())
+
+
+@cache
 def imports(file: Path) -> set[str]:
     found = set()
-    for node in ast.walk(ast.parse(file.read_text())):
+    for node in ast.walk(parsed(file)):
         if isinstance(node, ast.ImportFrom) and node.module:
             found.add(node.module)
             found |= {f"{node.module}.{name.name}" for name in node.names}
@@ -87,7 +95,7 @@ def test_only_the_machine_writes_state():
         f"{file.relative_to(ROOT)}:{node.lineno}"
         for file in sources()
         if file != ROOT / "ledger/machine.py"
-        for node in ast.walk(ast.parse(file.read_text()))
+        for node in ast.walk(parsed(file))
         if _stores_state(node) or _passes_state(node)
     ]
     assert wrong == []
@@ -97,7 +105,7 @@ def test_only_papers_render_imports_weasyprint():
     users = [
         str(file.relative_to(ROOT))
         for file in sources()
-        for node in ast.walk(ast.parse(file.read_text()))
+        for node in ast.walk(parsed(file))
         if (isinstance(node, ast.ImportFrom) and (node.module or "").startswith("weasyprint"))
         or (isinstance(node, ast.Import) and any(name.name.startswith("weasyprint") for name in node.names))
     ]
@@ -107,7 +115,7 @@ def test_only_papers_render_imports_weasyprint():
 def test_every_module_begins_with_a_sentence():
     wrong = []
     for file in sources():
-        docstring = ast.get_docstring(ast.parse(file.read_text())) or ""
+        docstring = ast.get_docstring(parsed(file)) or ""
         if not docstring.split("\n")[0].rstrip().endswith((".", ":", ";", ",")) and not docstring.strip():
             wrong.append(str(file.relative_to(ROOT)))
     assert wrong == []
@@ -128,7 +136,7 @@ def test_files_classes_and_functions_stay_small():
 def test_no_signals_no_save_overrides_no_broad_except():
     wrong = []
     for file in sources():
-        for node in ast.walk(ast.parse(file.read_text())):
+        for node in ast.walk(parsed(file)):
             signal = isinstance(node, ast.ImportFrom) and (node.module or "").startswith("django.db.models.signals")
             override = isinstance(node, ast.FunctionDef) and node.name == "save" and "forms" not in file.name
             bare = isinstance(node, ast.ExceptHandler) and getattr(node.type, "id", "") in ("", "Exception")
