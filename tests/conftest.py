@@ -50,17 +50,13 @@ def pytest_xdist_make_scheduler(config, log):
     return DemoTogether(config, log)
 
 
-LONG = (
-    "tests/web/demo/",
-    "tests/web/hostile/",
-    "tests/web/test_doors.py",
-    "tests/web/office/test_leaks.py",
-)  # walk many pages; PostgreSQL is the stricter of the two on both
+# screens: on PostgreSQL, the stricter of the two, where it follows; the journeys walk them on SQLite beside it
+LONG = "tests/web/"
 
 
 def pytest_collection_modifyitems(config, items) -> None:
-    """A second database needs no second run of what never asks a database; the longest walks are made once, on
-    PostgreSQL, where a run on it follows."""
+    """A second database needs no second run of what never asks a database; rules are tried on both, screens on one,
+    where a run on PostgreSQL follows."""
     kept = items[:]
     asking = {item for item in items if item.get_closest_marker("django_db") or "db" in item.fixturenames}
     if os.environ.get("DANVAN_ONLY_DATABASE"):

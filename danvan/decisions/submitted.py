@@ -11,15 +11,17 @@ from django.db import transaction
 
 from danvan.accounts.models import User
 from danvan.decisions.actions import Award, Frame, Words, choose, draft
-from danvan.decisions.enums import DecisionState, SubmissionState
+from danvan.decisions.enums import DecisionState, Layout, SubmissionState
 from danvan.decisions.models import Decision, DecisionItem
 from danvan.decisions.queries import why_not
 from danvan.decisions.submissions import AwardForm, Submission, SubmissionItem
 from danvan.decisions.submitting import CannotSubmit
 from danvan.decisions.wording import filled, period, starting, tally
 from danvan.kit import dates
+from danvan.ledger.record import wait_for_writers
 
 PRAISE = "Biểu dương"
+PARTY = (Layout.PARTY_36, Layout.PARTY_05)  # between these two the day of the papers decides, not the issuer
 _GIVES = re.compile(r"Tặng (Giấy khen|Bằng khen) cho")
 
 
@@ -38,7 +40,8 @@ def decision_from(*, submission: Submission, by: User, at: datetime, request_key
     Lines that cannot be decided yet, or stand in another draft, are left out and told. Raises ``CannotSubmit`` or
     ``CannotDecide``.
     """
-    if submission.state != SubmissionState.SENT:
+    wait_for_writers()
+    if not Submission.objects.filter(pk=submission.pk, state=SubmissionState.SENT).exists():
         raise CannotSubmit("Tờ trình chưa trình nên chưa soạn quyết định theo được.")
     items = list(submission.items.select_related("dossier", "form").order_by("order"))
     taken, left = _sorted_out(items, submission.kind)
@@ -86,7 +89,8 @@ def decision_words(submission: Submission, forms: Sequence[AwardForm]) -> Words:
     bases.append(f"Xét {cited(submission)}")
     names = list(dict.fromkeys(form.name for form in forms))
     articles = _GIVES.sub(_giving(names), words.articles) if names else words.articles
-    return replace(words, bases="\n".join(bases), articles=articles)
+    layout = submission.layout if words.layout == Layout.PARTY_36 and submission.layout in PARTY else words.layout
+    return replace(words, bases="\n".join(bases), articles=articles, layout=layout)
 
 
 def _giving(names: Sequence[str]) -> str:

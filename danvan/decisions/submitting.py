@@ -22,6 +22,7 @@ from danvan.kit import dates
 from danvan.ledger.machine import Machine, Step
 from danvan.ledger.record import Act, record, wait_for_writers
 
+MAX_KEY = 60  # characters; a letter may become several in a key
 FROZEN = ("title", "holder_name", "unit_name", "assessed_as")
 
 
@@ -226,6 +227,8 @@ def _write(submission: Submission, words: Asking) -> None:
         setattr(submission, part.name, getattr(words, part.name))
     submission.number = words.number.strip()
     submission.number_key = number_key(submission.number)
+    if len(submission.number_key) > MAX_KEY:
+        raise CannotSubmit("Số, ký hiệu quá dài. Hãy ghi như trên văn bản, ví dụ 15-TTr/BDV.")
 
 
 def _locked_draft(submission: Submission, by: User) -> Submission:

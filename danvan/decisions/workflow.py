@@ -9,12 +9,13 @@ from django.utils import timezone
 
 from danvan.accounts.access import Action
 from danvan.decisions import blockers as lack
-from danvan.decisions.enums import DecisionState
+from danvan.decisions.enums import DecisionKind, DecisionState
 from danvan.decisions.issuing import put_in_force
 from danvan.decisions.models import Decision
 from danvan.decisions.numbers import number_key
-from danvan.decisions.queries import waits_elsewhere
+from danvan.decisions.queries import waits_elsewhere, was_taken_back
 from danvan.dossiers.enums import State
+from danvan.dossiers.models import Dossier
 from danvan.kit import dates
 from danvan.ledger.machine import Machine, Step
 
@@ -58,6 +59,9 @@ def items_not_approved(decision: Decision, at: datetime) -> str:
     """Every line must be an approved dossier that no other decision in force recognises."""
     wrong = decision.items.exclude(dossier__state=State.APPROVED).select_related("dossier").order_by("order")
     names = [f"{item.order}. {item.dossier.title} ({State(item.dossier.state).label})" for item in wrong[:3]]
+    if decision.kind == DecisionKind.COMMEND:  # the draft may have waited while the recognition was taken back
+        lost = Dossier.objects.filter(was_taken_back(DecisionKind.RECOGNISE), items__decision=decision)
+        names += [f"{one.title} (đã bị thu hồi công nhận)" for one in lost.filter(recognised_on=None)[:3]]
     return f"Chưa đủ điều kiện: {'; '.join(names)}." if names else ""
 
 

@@ -46,7 +46,8 @@ class DateField(forms.DateField):
 
 
 class MomentField(forms.CharField):
-    """A day with an hour, typed as 05/03/2026 14:30 in the time of Hà Nội; a day alone means its beginning."""
+    """A day with an hour in the time of Hà Nội, typed as 05/03/2026 14:30 or 14:30 ngày 05/03/2026; a day alone means
+    its beginning."""
 
     def __init__(self, **kwargs: Any) -> None:
         attrs = {"placeholder": "dd/mm/yyyy hh:mm", "autocomplete": "off"}
@@ -62,7 +63,8 @@ class MomentField(forms.CharField):
         if isinstance(value, datetime) or not value:
             return value or None
         words = clean_line(str(value)).replace("T", " ").replace(" lúc ", " ")
-        day, _, hour = words.partition(" ")
+        hour, spoken, day = words.partition(" ngày ")  # as the screens tell it: 14:30 ngày 05/03/2026
+        day, _, hour = (day, "", hour) if spoken else words.partition(" ")
         try:
             found = parse_date(day)
             at = time.fromisoformat(hour.strip().replace("h", ":") or "00:00")

@@ -22,7 +22,7 @@ from danvan.kit.fields import LineField
 from danvan.office.drafting import Unsaved, save_words
 from danvan.office.forms_decisions import WordsForm
 
-_MOST = 99_999_999_999  # đồng, which the table holds easily
+_MOST = 2_000_000_000  # đồng: what a column of whole numbers holds on every database
 
 
 class LineForm(forms.Form):

@@ -18,6 +18,7 @@ from danvan.decisions.publishing import may_publish
 from danvan.decisions.scans import may_scan
 from danvan.kit import codes, dates
 from danvan.papers.certificate import BATCH
+from danvan.papers.runs import may_print
 
 HEADINGS = {
     DecisionKind.RECOGNISE: "Soạn quyết định công nhận", DecisionKind.COMMEND: "Soạn quyết định khen thưởng",
@@ -52,7 +53,8 @@ def reading(decision: Decision, user: User, at: datetime) -> dict[str, Any]:
         "facts": _facts(decision), "rows": rows, "given": given,
         "files": [{"part": part, "label": _part(part, given, len(files))} for part in files],
         "original": _link(decision.amends), "followers": _followers(decision, user), **_scans(decision),
-        "may_scan": may_scan(user, decision), "may_publish": may_publish(user, decision),
+        "may_scan": may_scan(user, decision), "may_print": given > 0 and may_print(user, decision),
+        "may_publish": may_publish(user, decision),
         "may_follow": may_follow(user, decision, at) and any(row["open"] for row in rows),
         "publish_words": dates.at_hour(decision.publish_at) if decision.publish_at else "",
         "is_public": decision.state != DecisionState.DRAFT and decision.published_at is not None,

@@ -155,7 +155,8 @@ def finding(sheet: CardPage | None, filled: str = "") -> Fact | None:
     rows = rows_of(sheet)
     places = sum(row.to_look for row in rows)
     bar = f"Ngưỡng đạt là {sheet.total.bar} {'điểm' if sheet.by_points else 'tiêu chí'}."
-    agreed = f"các cấp chấm như nhau và đủ minh chứng{f', đã {filled}' if filled else ''}"
+    proved = "có minh chứng hoặc giải trình" if any(row.unproved for row in rows) else "đủ minh chứng"
+    agreed = f"các cấp chấm như nhau và {proved}{f', đã {filled}' if filled else ''}"
     if not places:
         return Fact("Không có chỗ nào lệch.", f"{len(rows)} tiêu chí {agreed}. {bar}")
     rest = len(rows) - places

@@ -13,6 +13,7 @@ from danvan.exchange.staging import throw_away
 from danvan.notices.actions import remind, tell_openings
 from danvan.notices.posting import send_waiting
 from danvan.notices.results import tell_news
+from danvan.papers import kept, runs
 from danvan.succession.actions import take_effect
 
 KEPT_IMPORTS = KEPT_JOTTINGS = timedelta(days=30)
@@ -32,7 +33,14 @@ def tend(at: datetime) -> Tended:
     forget_old(before=at - KEPT_JOTTINGS)
     publish_due(at=at)
     sweep(before=at - LOST_FILES)
+    kept.sweep(before=at - LOST_FILES)
+    print_papers(at)
     return Tended(rearranged=len(take_effect(at=at)), thrown_away=throw_away(before=at - KEPT_IMPORTS))
+
+
+def print_papers(at: datetime) -> bool:
+    """Some pieces of a batch, then some papers to be kept as issued; says whether there is more to do."""
+    return runs.work(at) or kept.keep_due(at) > 0
 
 
 @dataclass(frozen=True)

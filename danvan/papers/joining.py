@@ -1,118 +1,116 @@
-"""Printed files put one after another into one, with their tags; a common ground laid under their pages."""
+"""Printed files put one after another into one, with their tags, one file in memory at a time."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from io import BytesIO
-from typing import IO
+from typing import IO, Any
 
-from pypdf import PdfReader, PdfWriter
-from pypdf.generic import (
-    ArrayObject,
-    BooleanObject,
-    ByteStringObject,
-    DictionaryObject,
-    IndirectObject,
-    NameObject,
-    NumberObject,
-    PdfObject,
-    StreamObject,
-    TextStringObject,
-)
+from pypdf import PdfReader
 
 PRODUCER = "Sổ vàng Dân vận khéo"
-_PARENTS, _GROUND = NameObject("/StructParents"), NameObject("/Ground")
-_TAGGING = re.compile(rb"^/\w+\s+(?:<<[^>]*>>\s+)?(?:BDC|BMC)$|^EMC$", re.MULTILINE)
+_START = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
+_PAGES, _TREE, _PARENTS, _CATALOG, _INFO = range(1, 6)  # the objects of the whole; those of the parts follow
+_STREAM = b"\nstream\n"
+# strings are passed over, so that no words in them are taken for a reference
+_TOKENS = re.compile(rb"\((?:\\.|[^\\()])*\)|<[0-9A-Fa-f]+>|(\d+) 0 R\b|/StructParents (\d+)", re.DOTALL)
 
 
 def join(parts: Iterable[bytes], target: IO[bytes], *, title: str) -> None:
-    """Write the pages of all parts in their order; the same parts always give the same bytes."""
-    joining = _Joining()
+    """Write the pages of all parts (see ``grounds.plain``) in their order; the same parts give the same bytes."""
+    joining = _Joining(target)
     for part in parts:
         joining.take(part)
-    joining.write(target, title)
-
-
-def underlaid(body: bytes, grounds: Sequence[bytes]) -> bytes:
-    """The pages of a file, each over the first page of its own ground; equal grounds are stored once."""
-    writer, forms = PdfWriter(clone_from=BytesIO(body)), dict[bytes, PdfObject]()
-    for page, ground in zip(writer.pages, grounds, strict=True):
-        if ground not in forms:
-            forms[ground] = writer._add_object(_form(ground, writer))
-        pictures = page["/Resources"].setdefault(NameObject("/XObject"), DictionaryObject())  # type: ignore[attr-defined]
-        pictures.get_object()[_GROUND] = forms[ground]
-        contents = page.get_contents()
-        assert contents is not None
-        drawn = StreamObject()
-        drawn.set_data(b"/Artifact BMC\nq /Ground Do Q\nEMC\n" + contents.get_data())
-        page[NameObject("/Contents")] = writer._add_object(drawn.flate_encode())
-    target = BytesIO()
-    writer.write(target)
-    return target.getvalue()
-
-
-def _form(ground: bytes, writer: PdfWriter) -> StreamObject:
-    """The first page of a file as one picture, without its tags."""
-    page = PdfReader(BytesIO(ground)).pages[0]
-    contents = page.get_contents()
-    assert contents is not None
-    form = StreamObject()
-    form.set_data(_TAGGING.sub(b"", contents.get_data()))
-    form.update({
-        NameObject("/Type"): NameObject("/XObject"), NameObject("/Subtype"): NameObject("/Form"),
-        NameObject("/BBox"): page.mediabox.clone(writer), NameObject("/Resources"): page["/Resources"].clone(writer),
-    })  # fmt: skip
-    return form.flate_encode()
+    joining.close(title)
 
 
 class _Joining:
-    """A file on its way: its pages, and one tree of tags over those of the parts."""
+    """A file on its way: where its objects stand, and what of the parts its page tree and tags name."""
 
-    def __init__(self) -> None:
-        self.writer = PdfWriter()
-        self.kids, self.numbers, self.pages, self.seen = ArrayObject(), ArrayObject(), 0, sha256()
-        self.tree = DictionaryObject({NameObject("/Type"): NameObject("/StructTreeRoot")})
-        self.tree_reference = self.writer._add_object(self.tree)
+    def __init__(self, target: IO[bytes]) -> None:
+        self.target, self.seen = target, sha256()
+        self.places: dict[int, int] = {}
+        self.kids: list[bytes] = []
+        self.tags: list[bytes] = []
+        self.numbers: list[bytes] = []
+        self.pages, self.last = 0, _INFO
+        target.write(_START)
 
     def take(self, part: bytes) -> None:
-        """Add the pages of a part, and hang its tags under the tree of the whole."""
+        """Write the objects of a part under new numbers, and remember what hangs under the trees of the whole."""
         self.seen.update(part)
         reader = PdfReader(BytesIO(part))
-        reference = reader.root_object.raw_get("/StructTreeRoot")
-        assert isinstance(reference, IndirectObject)
-        # whatever in the part points to its tree points to ours
-        known = self.writer._id_translated.setdefault(id(reader), {})
-        known[reference.idnum] = self.tree_reference.idnum
-        for page in reader.pages:
-            added = self.writer.add_page(page)
-            added[_PARENTS] = NumberObject(page[_PARENTS] + self.pages)  # type: ignore[operator]
-        self._take_tags(reference)
+        root, first = reader.root_object, self.last
+        old = {name: root.raw_get(name).idnum for name in ("/Pages", "/StructTreeRoot")}
+        self._hang(root["/StructTreeRoot"], first)
+        self.kids.append(_reference(old["/Pages"] + first))
+        for number, body in _objects(part):
+            written = self._moved(body, first, old["/StructTreeRoot"])
+            if number == old["/Pages"]:
+                written = written.replace(b"<<", b"<<\n/Parent " + _reference(_PAGES), 1)
+            self._write(number + first, written)
+            self.last = max(self.last, number + first)
         self.pages += len(reader.pages)
-        del self.writer._id_translated[id(reader)]  # another reader may get the same id
 
-    def _take_tags(self, reference: IndirectObject) -> None:
-        tree = reference.get_object()
-        assert isinstance(tree, DictionaryObject)
-        kids, numbers = tree["/K"], tree["/ParentTree"].get_object()["/Nums"]  # type: ignore[index]
-        self.kids.extend(kid.clone(self.writer) for kid in kids)  # type: ignore[attr-defined]
+    def _hang(self, tree: Any, first: int) -> None:
+        self.tags += [_reference(kid.idnum + first) for kid in tree["/K"]]
+        numbers = tree["/ParentTree"]["/Nums"]
         for page, tagged in zip(numbers[::2], numbers[1::2], strict=True):
-            self.numbers.append(NumberObject(int(page) + self.pages))
-            self.numbers.append(tagged.get_object().clone(self.writer))
+            named = b" ".join(_reference(one.idnum + first) for one in tagged.get_object())
+            self.numbers.append(b"%d [%b]" % (page + self.pages, named))
 
-    def write(self, target: IO[bytes], title: str) -> None:
-        """Close the tree, say what the file is, and write it."""
-        parents = self.writer._add_object(DictionaryObject({NameObject("/Nums"): self.numbers}))
-        self.tree.update({NameObject("/K"): self.kids, NameObject("/ParentTree"): parents})
-        self.writer.root_object.update({
-            NameObject("/StructTreeRoot"): self.tree_reference, NameObject("/Lang"): TextStringObject("vi"),
-            NameObject("/MarkInfo"): DictionaryObject({NameObject("/Marked"): BooleanObject(True)}),
-            NameObject("/ViewerPreferences"): DictionaryObject({
-                NameObject("/DisplayDocTitle"): BooleanObject(True)
-            }),
-        })  # fmt: skip
-        self.writer.add_metadata({"/Title": title, "/Producer": PRODUCER})
-        identity = ByteStringObject(self.seen.digest()[:16])
-        self.writer._ID = ArrayObject([identity, identity])  # else a random one: the same run would differ
-        self.writer.write(target)
+    def _moved(self, body: bytes, first: int, tree: int) -> bytes:
+        """An object with its references and page numbers moved on; its stream stays as it is."""
+
+        def moved(found: re.Match[bytes]) -> bytes:
+            if found[1]:
+                return _reference(_TREE if int(found[1]) == tree else int(found[1]) + first)
+            return b"/StructParents %d" % (int(found[2]) + self.pages) if found[2] else found[0]
+
+        head, between, stream = body.partition(_STREAM)
+        return _TOKENS.sub(moved, head) + between + stream
+
+    def _write(self, number: int, body: bytes) -> None:
+        self.places[number] = self.target.tell()
+        self.target.write(b"%d 0 obj\n%b\nendobj\n" % (number, body.strip(b"\n")))
+
+    def close(self, title: str) -> None:
+        """Write the trees over all parts, what the file is, and where everything stands."""
+        self._write(_PAGES, b"<< /Type /Pages /Count %d /Kids [%b] >>" % (self.pages, b" ".join(self.kids)))
+        self._write(_TREE, b"<< /Type /StructTreeRoot /K [%b] /ParentTree %b >>"
+                    % (b" ".join(self.tags), _reference(_PARENTS)))  # fmt: skip
+        self._write(_PARENTS, b"<< /Nums [%b] >>" % b" ".join(self.numbers))
+        self._write(_CATALOG, b"<< /Type /Catalog /Pages %b /StructTreeRoot %b /Lang (vi) /MarkInfo << /Marked true >> "
+                    b"/ViewerPreferences << /DisplayDocTitle true >> >>"
+                    % (_reference(_PAGES), _reference(_TREE)))  # fmt: skip
+        self._write(_INFO, b"<< /Title %b /Producer %b >>" % (_text(title), _text(PRODUCER)))
+        begins = self.target.tell()
+        self.target.write(b"xref\n0 %d\n0000000000 65535 f \n" % (self.last + 1))
+        for number in range(1, self.last + 1):
+            place = self.places.get(number)
+            self.target.write(b"0000000000 65535 f \n" if place is None else b"%010d 00000 n \n" % place)
+        identity = self.seen.hexdigest()[:32].encode()
+        self.target.write(b"trailer\n<< /Size %d /Root %b /Info %b /ID [<%b> <%b>] >>\nstartxref\n%d\n%%%%EOF\n" % (
+            self.last + 1, _reference(_CATALOG), _reference(_INFO), identity, identity, begins))  # fmt: skip
+
+
+def _reference(number: int) -> bytes:
+    return b"%d 0 R" % number
+
+
+def _text(words: str) -> bytes:
+    return b"<FEFF%b>" % words.encode("utf-16-be").hex().encode()
+
+
+def _objects(part: bytes) -> Iterator[tuple[int, bytes]]:
+    """The objects of a plain file by number, each without its frame."""
+    begins = int(part[part.rindex(b"startxref") + 9 :].split()[0])
+    lines = part[begins:].split(b"\n")
+    count = int(lines[1].split()[1])
+    places = sorted((int(line[:10]), number) for number, line in enumerate(lines[2 : 2 + count]) if line[17:18] == b"n")
+    ends = [*(place for place, _ in places[1:]), begins]
+    for (place, number), end in zip(places, ends, strict=True):
+        framed = part[place:end]
+        yield number, framed[framed.index(b"obj") + 3 : framed.rindex(b"endobj")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import uuid
 from collections.abc import Iterable, Iterator
 from datetime import datetime
@@ -22,6 +23,8 @@ from danvan.papers.decision import decision_paper
 from danvan.papers.models import KeptPaper, PrintRun
 from danvan.papers.paper import Paper
 from danvan.papers.render import pdf, why_off
+
+_log = logging.getLogger(__name__)
 
 A_LOOK = 20  # papers kept at one look of the clock, a few seconds of work
 DAMAGED = "Tệp đã lưu của giấy này bị hỏng nên không tải được. Hãy báo quản trị viên khôi phục từ bản sao lưu."
@@ -72,7 +75,11 @@ def keep_due(at: datetime) -> int:
     some, few = list(certificates.order_by("pk")[:A_LOOK]), list(unkept.order_by("pk")[: A_LOOK // 4])
     if not some and not few or why_off():
         return 0
-    return keep(some, at) + sum(keep_decision(one, at) for one in few)
+    try:
+        return keep(some, at) + sum(keep_decision(one, at) for one in few)
+    except OSError:  # no room: they wait for the next look, and everything else goes on
+        _log.exception("papers cannot be kept")
+        return 0
 
 
 def _published() -> QuerySet[Decision]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from functools import lru_cache
 from hashlib import sha256
 from time import monotonic
 
@@ -19,7 +20,7 @@ from danvan.accounts.models import User
 from danvan.decisions.enums import DecisionState
 from danvan.decisions.models import Certificate, Decision
 from danvan.ledger.record import Act, record, wait_for_writers
-from danvan.papers import joining
+from danvan.papers import grounds, joining
 from danvan.papers.certificate import BATCH, bare_paper, ground_paper, seal_year
 from danvan.papers.kept import readable
 from danvan.papers.models import Printer, PrintRun, Stock
@@ -28,7 +29,7 @@ from danvan.papers.spots import edition
 from danvan.papers.stock import overprint_paper
 
 AT_ONCE = BATCH  # a decision with no more certificates is printed while its page is waited for
-CHUNK = {True: 50, False: 25}  # sheets laid out at a time, over stock or with every ornament: bounds the memory
+CHUNK = {True: 50, False: 50}  # sheets laid out at a time, over stock or with every ornament: bounds the memory
 A_LOOK = 4  # pieces printed before the clock is looked at again
 LEASE = timedelta(minutes=10)  # who has not told of a piece for so long is gone; a piece takes seconds
 NO_ROOM = "Máy chủ không ghi được tệp, có thể đã hết chỗ chứa. Hãy báo quản trị viên rồi dựng lại."
@@ -78,15 +79,14 @@ def unfinished() -> QuerySet[PrintRun]:
 
 
 def work(at: datetime, *, only: PrintRun | None = None) -> bool:
-    """Print ``A_LOOK`` pieces of the first batch nobody is at; says whether there is more to do."""
-    clock = _Clock(at)
+    """Print ``A_LOOK`` pieces of the first batch nobody is at; says whether there was one."""
     free = unfinished().filter(Q(taken_at=None) | Q(taken_at__lt=at - LEASE))
     for run in free.filter(pk=only.pk) if only else free:
         if PrintRun.objects.filter(pk=run.pk, taken_at=run.taken_at, finished_at=None).update(taken_at=at):
             run.taken_at = at
-            _work(run, clock)
-            break
-    return unfinished().exists()
+            _work(run, _Clock(at))
+            return True
+    return False
 
 
 class _Clock:
@@ -142,10 +142,14 @@ def _pieces(run: PrintRun, clock: _Clock) -> bool:
 
 def _printed(run: PrintRun, some: list[Certificate]) -> bytes:
     if run.stock:
-        return pdf(overprint_paper(some, run.stock, run.printer))
+        return grounds.plain(pdf(overprint_paper(some, run.stock, run.printer)))
     years = [seal_year(one) for one in some]
-    grounds = {year: pdf(ground_paper(year)) for year in sorted(set(years), key=str)}
-    return joining.underlaid(pdf(bare_paper(some)), [grounds[year] for year in years])
+    return grounds.underlaid(pdf(bare_paper(some)), [_ground(year) for year in years])
+
+
+@lru_cache(maxsize=8)
+def _ground(year: int | None) -> bytes:
+    return pdf(ground_paper(year))
 
 
 def _storage() -> Storage:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from typing import Any
 
 from playwright.sync_api import Page, expect
 
 from tests.e2e import screens
+from tests.unit.kit.samples import PDF
 
 CODE, CAMPAIGN = "hai-phieu", "Đợt thử hai phiếu độc lập tỉnh Bắc Kạn"
 # Who judges and answers beside the people of the demonstration: name, role, unit.
@@ -34,6 +36,7 @@ TITLES = {
     "Đảng bộ xã Yên Phong": ("CD-YP", "COMMUNE"),
     "Phòng Tư pháp": ("CDCQ-06", "AGENCY"),
 }
+OFF = 10  # what the communes themselves say is not met
 COUNTS = {name: 15 if track == "AGENCY" else 24 for name, (_, track) in TITLES.items()}
 
 BARRED = "Phòng Tư pháp"  # with which one reviewer declares a tie
@@ -88,7 +91,7 @@ def judge(page: Page, dossier: int, name: str, *, apart: bool = False) -> None:
     """One independent card: filled in as the board scored, one line otherwise where this person differs, and signed."""
     page.goto(f"{QUEUE}{dossier}/?xem=tat-ca")
     if name in TITLES:
-        press_keys(page, COUNTS[name], off=() if name == BARRED else (21,))
+        press_keys(page, COUNTS[name], off=() if name == BARRED else (OFF,))
     else:
         screens.press(page, "Điền sẵn theo huyện chấm")
         expect(page.get_by_text("Còn 10 tiêu chí chưa chấm")).to_have_count(0)
@@ -121,7 +124,12 @@ def differ(page: Page, number: int, said: str) -> None:
 
 def is_blind(page: Page, dossier: int) -> None:
     """What the other wrote, and how far they are, is nowhere on one's own pages."""
-    for address in (f"{QUEUE}{dossier}/?xem=tat-ca", f"{QUEUE}{dossier}/?xem=nhat-ky", f"/can-bo/ho-so/{dossier}/", QUEUE):
+    for address in (
+        f"{QUEUE}{dossier}/?xem=tat-ca",
+        f"{QUEUE}{dossier}/?xem=nhat-ky",
+        f"/can-bo/ho-so/{dossier}/",
+        QUEUE,
+    ):
         assert SECRET not in page.request.get(address).text()
 
 
@@ -144,6 +152,9 @@ def settle(page: Page, dossier: int, name: str) -> None:
 
 
 LOST = "Đảng bộ xã Yên Phong"  # the dossier that the meeting does not pass
+REASON = "Chưa có quy ước được thôn thông qua."
+PLEA = "Bảy hộ đã ký bổ sung ngày 20, đề nghị xem lại sổ ghi công."
+ANSWER = "Chữ ký bổ sung sau thời gian của đợt nên kết luận được giữ nguyên."
 PRESENT = [f"{name}, {post}" for name, post in (
     ("Triệu Đức Thắng", "Phó Bí thư Tỉnh ủy"), ("Vũ Trường Giang", "Trưởng Ban Dân vận"),
     ("Hứa Thị Sen", "Phó Chủ tịch Mặt trận"), ("Lường Văn Tới", "Chủ tịch Hội Nông dân"),
@@ -200,4 +211,118 @@ def conclude_meeting(page: Page, meeting: str) -> None:
     screens.press(page, "Lưu kết luận")
     screens.press(page, "Kết thúc biên bản")
     screens.told(page, "Đã thực hiện: Kết thúc biên bản.")
-    expect(page.get_by_role("row", name=re.compile(rf"^\d+\. {LOST}"))).to_contain_text("6/10 tán thành (60 %), chưa đủ")
+    expect(page.get_by_role("row", name=re.compile(rf"^\d+\. {LOST}"))).to_contain_text(
+        "6/10 tán thành (60 %), chưa đủ"
+    )
+
+
+def refuse(page: Page, dossier: int) -> None:
+    """Not enough votes: refused, with a reason for each criterion that is not met."""
+    page.goto(f"{QUEUE}{dossier}/")
+    page.get_by_role("radio", name="Không công nhận", exact=True).check()
+    screens.press(page, "Ghi lý do từng tiêu chí, rồi kết luận")
+    expect(page.get_by_label("Lý do chung")).to_have_value(re.compile("Bình xét chưa đủ tỷ lệ tán thành: 6/10"))
+    expect(page.get_by_label("Lý do của tiêu chí 9", exact=True)).to_have_value(AGREED)
+    page.get_by_label(f"Lý do của tiêu chí {OFF}", exact=True).fill(REASON)
+    screens.press(page, f"Không công nhận {LOST}")
+    expect(page.get_by_role("heading", name="Kết quả: chưa được công nhận")).to_be_visible()
+
+
+def complain(page: Page, dossier: int) -> None:
+    """The unit reads its letter, and asks for another look."""
+    page.goto(f"/can-bo/ho-so/{dossier}/")
+    page.get_by_role("link", name="Xem giấy báo kết quả").first.click()
+    for words in (AGREED, REASON, "6/10 tán thành"):
+        screens.told(page, words)
+    page.get_by_role("link", name="Gửi kiến nghị xem lại").click()
+    page.get_by_label("Nội dung kiến nghị").fill(PLEA)
+    screens.press(page, "Gửi kiến nghị")
+    screens.told(page, PLEA)
+
+
+def keep(page: Page, refuser: Page) -> None:
+    """Someone else than who refused answers; the result stays."""
+    refuser.goto("/can-bo/kien-nghi-xem-lai/")
+    refuser.get_by_role("main").get_by_role("link", name=re.compile(LOST)).first.click()
+    expect(refuser.get_by_role("button", name="Giữ nguyên kết luận")).to_have_count(0)
+    page.goto(screens.place(refuser))
+    page.get_by_label("Nội dung trả lời").fill(ANSWER)
+    screens.press(page, "Giữ nguyên kết luận")
+    screens.told(page, ANSWER)
+
+
+def approve(page: Page, dossier: int) -> None:
+    """One dossier that the meeting passed."""
+    page.goto(f"{QUEUE}{dossier}/")
+    screens.conclude(page, "Duyệt công nhận", "Duyệt đủ điều kiện công nhận", "Duyệt công nhận")
+
+
+SCAN: Any = {"name": "van-ban-da-ky.pdf", "mimeType": "application/pdf", "buffer": PDF}
+SIGNER = "Triệu Đức Thắng"
+
+
+def submit(page: Page, meeting: str, day: date) -> None:
+    """A submission out of the minutes, numbered, signed and sent; the page of the submission is open then."""
+    page.goto(f"{meeting}?muc=ket-luan")
+    page.get_by_role("link", name="Lập tờ trình từ kết quả").click()
+    screens.press(page, "Lập tờ trình")
+    number(page, "15-TTr/BTGDVTU", day, "Ngày ký")
+    screens.press(page, "Lưu và trình 11 dòng")
+    screens.told(page, "Đã trình.")
+
+
+def number(page: Page, text: str, day: date, when: str = "Ngày ban hành") -> None:
+    """What the clerk enters on a paper that is open: its number, its day and who signs."""
+    page.get_by_role("textbox", name="Số, ký hiệu", exact=True).fill(text)
+    page.get_by_role("textbox", name=when, exact=True).fill(f"{day:%d/%m/%Y}")
+    page.get_by_role("textbox", name="Người ký", exact=True).fill(SIGNER)
+
+
+def draft(page: Page, day: date) -> str:
+    """The decision that follows the submission that is open, with its scan; its address."""
+    screens.press(page, "Soạn quyết định từ tờ trình này")
+    screens.told(page, "Đã lập dự thảo quyết định theo tờ trình.")
+    number(page, "286-QĐ/TU", day)
+    scan_and_store(page)
+    return screens.place(page)
+
+
+def scan_and_store(page: Page) -> None:
+    """The scan goes with the draft that is open."""
+    page.get_by_label("Bản quét văn bản đã ký").set_input_files(SCAN)
+    screens.press(page, "Lưu dự thảo, bản quét")
+    expect(page.get_by_role("link", name=SCAN["name"])).to_be_visible()
+
+
+def issue_later(page: Page, decision: str, day: date) -> None:
+    """Issued now, to be public at eight in the morning of another day."""
+    page.goto(decision)
+    page.get_by_label("Hẹn giờ công bố").fill(f"08:00 ngày {day:%d/%m/%Y}")
+    screens.press(page, "Ban hành và cấp 11 giấy công nhận")
+    screens.told(page, "Chưa công bố.")
+    screens.told(page, f"Tự công bố lúc 08:00 ngày {day:%d/%m/%Y}")
+
+
+def codes_of(page: Page) -> dict[str, str]:
+    """On the page of a decision: the code of the certificate of each line, by its title."""
+    rows = page.locator(".decision-items tbody tr").filter(has=page.locator("a[href*='/tra-cuu/']"))
+    told = [(row.locator("th a.plain").inner_text(), row.locator("a[href*='/tra-cuu/']")) for row in rows.all()]
+    return {title: link.first.inner_text().strip() for title, link in told}
+
+
+def follow(page: Page, decision: str, button: str, title: str) -> None:
+    """A draft that corrects or takes back one line of a public decision."""
+    page.goto(decision)
+    page.get_by_role("link", name=button).click()
+    page.get_by_role("checkbox", name=re.compile(f": {title}$")).check()
+    page.get_by_role("button", name=re.compile("^Lập dự thảo")).click()
+
+
+def issue(page: Page, drafter: Page, text: str, day: date) -> str:
+    """The draft that is open before the one is numbered and scanned, and issued by the other; its address."""
+    number(drafter, text, day)
+    scan_and_store(drafter)
+    page.goto(screens.place(drafter))
+    page.get_by_role("button", name=re.compile("^Ban hành")).click()
+    screens.told(page, "Xem trang công khai")
+    return screens.place(page)

@@ -40,6 +40,12 @@ def returning(page: Page) -> None:
     page.get_by_label("Ý kiến chung").evaluate("one => one.closest('.field').scrollIntoView()")
 
 
+def sharing(page: Page) -> None:
+    page.goto(QUEUE)
+    page.locator("summary", has_text="Phân công, khai quan hệ").click()
+    page.get_by_role("link", name="Phân công", exact=True).first.click()
+
+
 def going(*way: str) -> Callable[[Page], None]:
     return lambda page: follow(page, *way)
 
@@ -52,6 +58,8 @@ PICTURES: dict[str, tuple[str, Callable[[Page], None]]] = {
     "scorecard": ("an", going(f"{TITLES}ACCEPTED", "Đảng bộ xã Cao Xá", r"\(Tự chấm\)")),
     "returning": ("binh", returning),
     "review": ("dung", going(QUEUE, "^Đảng bộ xã Ngọc Lý")),
+    "seats": ("dung", sharing),
+    "stock": ("giang", going("/can-bo/phoi-in/", "^Giấy khen A3")),
     "campaign": ("dung", going(CAMPAIGNS, "Bắc Giang năm", "^Thời hạn")),
     "decision": ("giang", going(DECISIONS, "dự thảo")),
     "criteria": ("dung", going(CRITERIA)),

@@ -23,6 +23,8 @@ NOTICES, PEOPLE = "/can-bo/thong-bao/", "/can-bo/nguoi-dung/"
 CAMPAIGNS = "/can-bo/dot-thi-dua/"
 YEAR = date.today().year
 HANDBOOK = "/can-bo/huong-dan/"
+MEETINGS, PLEAS, AWARDS = "/can-bo/binh-xet/", "/can-bo/kien-nghi-xem-lai/", "/can-bo/khen-thuong/"
+SUBMISSIONS, STOCK = "/can-bo/to-trinh/", "/can-bo/phoi-in/"
 # Where each person goes: where from, and the words of the links that are followed.
 WAYS: dict[str, list[tuple[str, ...]]] = {
     "": [
@@ -53,6 +55,8 @@ WAYS: dict[str, list[tuple[str, ...]]] = {
         (f"{TITLES}REPORTED", "Đảng bộ xã Liên Sơn", r"\(Tự chấm\)"),
         (f"{TITLES}REPORTED", "Đảng bộ xã Liên Sơn", r"\(Huyện chấm\)"),
         (QUEUE,), (QUEUE, "^Phân loại rác tại nguồn"), (QUEUE, "^Đảng bộ xã Liên Sơn"),
+        (f"{MODELS}DECLINED&nam={YEAR}", "^Hiến đất mở rộng đường thôn", "^Xem giấy báo"),
+        (f"{MODELS}DECLINED&nam={YEAR}", "^Hiến đất mở rộng đường thôn", "^Xem giấy báo", "^Gửi kiến nghị"),
         (NOTICES,), (f"{NOTICES}nhat-ky/",), (f"{NOTICES}mau/",), (f"{NOTICES}mau/reminder/",), ("/can-bo/tai-khoan/",),
         (f"/can-bo/nhac-dang-ky/bac-giang-{YEAR}/",), (PEOPLE,), (PEOPLE, "^Mời người mới"), (PEOPLE, "^Nguyễn Thị An"),
     ],
@@ -69,8 +73,14 @@ WAYS: dict[str, list[tuple[str, ...]]] = {
         (CAMPAIGNS, "Bắc Giang năm", "^Thời hạn"), (CAMPAIGNS, "Bắc Giang năm", "^Hướng dẫn"),
         (CRITERIA,), (CRITERIA, "^Lập bộ tiêu chí"), (CRITERIA, "^Mẫu 2026"),
         (CRITERIA, LESSONS), (CRITERIA, LESSONS, r"^1\. "),
+        (f"{QUEUE}?q=dang+bo&xep=ten",), (f"{QUEUE}bo-loc/",), (f"{QUEUE}?tab=xong",), (MEETINGS,),
+        (f"{MEETINGS}lap/",), (PLEAS,), (SUBMISSIONS,), (SUBMISSIONS, "^Soạn tờ trình công nhận"), (AWARDS,),
+        (f"{AWARDS}hinh-thuc/",), (STOCK,), ("/can-bo/may-in/moi/",),
     ],
     "giang": [
+        (f"{MODELS}CONFIRMED", "^Vận động các hộ nạo vét", "^Không công nhận"),
+        (DECISIONS, "01-QĐ.MH", "^Đính chính"), (DECISIONS, "01-QĐ.MH", "^Thu hồi"),
+        (DECISIONS, "01-QĐ.MH", "^In giấy cả quyết định"),
         (QUEUE, "^Vận động các hộ nạo vét mương thôn Làng Sai"), (DECISIONS, "dự thảo"), (DECISIONS, "01-QĐ.MH"),
         (THEMES,), (THEMES, "^Lập bộ lĩnh vực"), (THEMES, "^Bốn lĩnh vực chung$"),
         (THEMES, "^Bốn lĩnh vực chung$", "^Soạn bộ mới"),

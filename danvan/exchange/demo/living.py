@@ -11,6 +11,7 @@ from django.utils import timezone
 from danvan.accounts.models import User
 from danvan.criteria.enums import Track
 from danvan.decisions.actions import Frame, Words, choose, draft
+from danvan.decisions.enums import Layout
 from danvan.decisions.models import Decision
 from danvan.decisions.scans import keep_scan
 from danvan.decisions.workflow import DECISION_LIFE
@@ -28,6 +29,7 @@ _FORMATTED = (
     "upkeep", "achieved",
 )  # fmt: skip
 _FIRST_STEP = 45  # days ago
+NEW_PARTY_LAYOUT = date(2026, 5, 27)  # Hướng dẫn 05-HD/VPTW
 
 
 def keep_three_tiers(row: Mapping[str, Any]) -> int:
@@ -117,6 +119,8 @@ def _decide(
     reviewer, signer = people[row["reviewer"]], people[row["approver"]]
     base = {name: text.format(nam=campaign.last_year) for name, text in row["decision"].items()}
     signed_on, moment = timezone.localdate(at - timedelta(days=3)), at - timedelta(days=3, hours=1)
+    if signed_on >= NEW_PARTY_LAYOUT:
+        base["layout"] = Layout.PARTY_05
     full = {**base, "number": story["number"], "signed_on": signed_on, "signer_name": signer.full_name}
     issued = _listed(campaign, Words(**full), listed["issued"], reviewer, moment)
     keep_scan(decision=issued, upload=page_file("Bản quét minh họa.pdf", issued.pk), by=reviewer, at=moment)

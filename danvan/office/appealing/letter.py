@@ -182,10 +182,18 @@ def crumbs(dossier: Dossier) -> list[dict[str, str]]:
 def _conclusion(dossier: Dossier) -> tuple[str, str, str]:
     if dossier.recognised_on:
         return "rec", "Được công nhận", f"Được công nhận theo {dossier.recognised_by}."
+    if dossier.state == State.APPROVED and (why := _taken_back(dossier)):
+        return "idle", "Đã thu hồi công nhận", f"Đã thu hồi công nhận theo {why}"
     kind, label, sentence = _CONCLUSIONS.get(
         State(dossier.state), ("work", "Chưa có kết luận", "Hồ sơ đang ở bước “{state}”, chưa có kết luận.")
     )
     return kind, label, sentence.format(office=office_of(dossier), state=dossier.state_label)
+
+
+def _taken_back(dossier: Dossier) -> str:
+    """By which decision, and why, it is not recognised any more; "" when none took that back."""
+    events = Event.objects.filter(subject=Event.subject_of(dossier), verb="revoke", details__has_key="recognised_by")
+    return events.order_by("-pk").values_list("note", flat=True).first() or ""
 
 
 def _facts(dossier: Dossier, card: Scorecard | None, by: Measure) -> list[dict[str, str]]:

@@ -149,7 +149,8 @@ class Group:
 def groups(assessment: Assessment, user: User, form: AgendaForm) -> list[Group]:
     """The choice of dossiers under their headings, as it is filled in."""
     known = choices(assessment, user)
-    ticked = {int(pk) for pk in form["ho-so"].value() or () if str(pk).isdecimal()} if form.is_bound else known.standing
+    sent = [str(pk) for pk in form["ho-so"].value() or ()]
+    ticked = {int(pk) for pk in sent if pk.isdecimal() and len(pk) < 19} if form.is_bound else known.standing
     found = []
     for key, members in groupby(known.dossiers, key=group_key):
         picks = [_pick(one, one.pk in ticked, known) for one in members]

@@ -64,14 +64,24 @@ CHAPTERS: tuple[Chapter, ...] = (
             (*UNIT, *BOARDS), "reporting"),
     Chapter("kiem-tra", "Kiểm tra và kiến nghị", "Lập lịch, ghi biên bản tại chỗ, theo dõi kiến nghị đến khi xong.",
             (*UNIT, *BOARDS), "visits"),
-    Chapter("tham-dinh", "Chấm, thẩm định và duyệt", "Hàng đợi, so các cấp, kết luận và duyệt công nhận.",
-            JUDGES, "reviewing"),
+    Chapter("tham-dinh", "Chấm, thẩm định và duyệt",
+            "Hàng đợi, bộ lọc, phần điền sẵn, xác nhận nhiều hồ sơ, duyệt công nhận.", JUDGES, "reviewing"),
+    Chapter("phan-cong", "Phân công, khai quan hệ, hai phiếu độc lập",
+            "Ai thẩm định hồ sơ nào, ai phải nhường người khác, thống nhất hai phiếu.", JUDGES, "seats"),
+    Chapter("binh-xet", "Họp bình xét", "Thành viên, biểu quyết công khai hoặc kín, tỷ lệ tán thành, biên bản.",
+            PROVINCE, "assessing"),
+    Chapter("ket-luan", "Không công nhận và kiến nghị xem lại",
+            "Lý do từng tiêu chí, giấy báo kết quả, gửi và trả lời kiến nghị.", (*UNIT, *JUDGES), "refusing"),
+    Chapter("to-trinh", "Tờ trình và khen thưởng", "Tờ trình từ kết quả bình xét, tìm đối tượng khen thưởng.",
+            PROVINCE, "submissions"),
+    Chapter("quyet-dinh", "Quyết định và giấy công nhận",
+            "Soạn, thể thức, ban hành, hẹn giờ công bố, đính chính, thu hồi, mã tra cứu.", PROVINCE, "decisions"),
+    Chapter("in-giay", "In quyết định và giấy", "In cả quyết định, phôi in sẵn, tờ cân chỉnh, máy in lệch.",
+            PROVINCE, "printing"),
     Chapter("dot-thi-dua", "Mở đợt thi đua", "Chép từ năm trước, đặt nội dung và thời hạn, mở, gia hạn.",
             RUNNERS, "campaigns"),
     Chapter("nhac-viec", "Nhắc việc và thông báo", "Nhắc đơn vị chưa đăng ký, mẫu thông báo, lịch nhắc, nhật ký gửi.",
             RUNNERS, "notices"),
-    Chapter("quyet-dinh", "Quyết định và giấy công nhận", "Soạn, ban hành, in quyết định và giấy công nhận.",
-            PROVINCE, "decisions"),
     Chapter("bo-tieu-chi", "Bộ tiêu chí và bộ lĩnh vực", "Soạn phiên bản mới, so sánh, thử quy tắc, ban hành.",
             (*PROVINCE, Role.ADMINISTRATOR), "criteria"),
     Chapter("nguoi-dung", "Người dùng và phân công", "Mời người mới, phân công, kết thúc, đặt lại mật khẩu.",
@@ -98,10 +108,17 @@ def neighbours(chapter: Chapter) -> tuple[Chapter | None, Chapter | None]:
     return before, after
 
 
-# Which chapter tells how a screen is worked: by its own address name, else by the menu entry it belongs to.
+# Which chapter tells how a screen is worked: by its own address name, by the first word of that name, which a family
+# of screens shares, else by the menu entry it belongs to.
 _BY_SCREEN = {
     "card": "tu-cham", "owners": "tu-cham", "evidence-reuse": "tu-cham", "dossier-return": "tra-lai",
     "remind": "nhac-viec", "unregistered": "nhac-viec", "notice-templates": "nhac-viec", "account": "viec-can-lam",
+}  # fmt: skip
+_BY_FAMILY = {
+    "judging": "phan-cong", "assessments": "binh-xet", "assessment": "binh-xet", "refuse": "ket-luan",
+    "result": "ket-luan", "appeals": "ket-luan", "appeal": "ket-luan", "submissions": "to-trinh",
+    "submission": "to-trinh", "commend": "to-trinh", "award": "to-trinh", "stock": "in-giay", "printer": "in-giay",
+    "print": "in-giay",
 }  # fmt: skip
 _BY_MENU = {
     "desk": "viec-can-lam", "dossiers": "dang-ky", "imports": "excel", "review": "tham-dinh", "visits": "kiem-tra",
@@ -112,4 +129,5 @@ _BY_MENU = {
 
 def for_screen(name: str, entry: str) -> Chapter | None:
     """The chapter on this screen, if there is one."""
-    return BY_SLUG.get(_BY_SCREEN.get(name) or _BY_MENU.get(entry, ""))
+    told = _BY_SCREEN.get(name) or _BY_FAMILY.get(name.partition("-")[0]) or _BY_MENU.get(entry, "")
+    return BY_SLUG.get(told)

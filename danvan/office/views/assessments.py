@@ -25,6 +25,7 @@ from danvan.assessments.voting import clear_votes
 from danvan.assessments.workflow import ASSESSMENT_LIFE
 from danvan.dossiers.jottings import forget
 from danvan.dossiers.models import Campaign
+from danvan.kit.vi import clean_text
 from danvan.ledger.machine import StepRefused
 from danvan.office.assessing import pages, panels, showing
 from danvan.office.assessing.forms import NewMeetingForm
@@ -186,7 +187,8 @@ def assessment_step(request: SignedInRequest, pk: int, name: str) -> HttpRespons
     found, at = pages.load(request.user, pk), timezone.now()
     if name not in ASSESSMENT_LIFE.steps:
         raise Http404
-    note, edition, seen = request.POST.get("note", "")[:4000], _number(request, "edition"), _number(request, "seen")
+    note = clean_text(request.POST.get("note", ""))[:4000]
+    edition, seen = _number(request, "edition"), _number(request, "seen")
     try:
         if name == "close":
             close(assessment=found, edition=edition, by=request.user, at=at, seen=seen)

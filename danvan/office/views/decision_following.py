@@ -18,6 +18,7 @@ from danvan.decisions.actions import CannotDecide, may_draft
 from danvan.decisions.enums import DecisionKind, DecisionState
 from danvan.decisions.following import Asked, choose_lines, follow, following_words, may_follow, open_lines
 from danvan.decisions.models import Decision
+from danvan.kit.vi import clean_line
 from danvan.office import decision_page
 from danvan.office.frame import page
 from danvan.papers.profiles import laid_out
@@ -64,7 +65,7 @@ def decision_lines(request: SignedInRequest, pk: int) -> HttpResponse:
 
 def _follow(request: SignedInRequest, original: Decision, kind: str, lines: set[int], at: datetime) -> Decision:
     words = laid_out(following_words(original, kind), timezone.localdate(at))
-    key = request.POST.get("request_key", "")[:40] or None
+    key = clean_line(request.POST.get("request_key", ""))[:40] or None
     return follow(decision=original, asked=Asked(kind, lines, key, words), by=request.user, at=at)
 
 

@@ -122,7 +122,10 @@ def decision_step(request: SignedInRequest, pk: int, name: str) -> HttpResponse:
             ready = write_counts(decision_page.load(request.user, pk), by=request.user, at=at)
             DECISION_LIFE.take(ready, name, by=request.user, at=at)
     except (StepRefused, CannotDecide) as refusal:
-        messages.error(request, f"Chưa ban hành. {refusal}")
+        now = decision_page.load(request.user, pk)
+        done = now.state != DecisionState.DRAFT  # the same button pressed twice at once
+        told = f"{now.reference} đã ban hành từ trước; không có gì thay đổi." if done else f"Chưa ban hành. {refusal}"
+        messages.add_message(request, messages.INFO if done else messages.ERROR, told)
         return redirect("office:decision", pk=pk)
     issued = decision_page.load(request.user, pk)
     public = "" if issued.published_at or not issued.publish_at else f" Công bố lúc {at_hour(issued.publish_at)}."

@@ -13,6 +13,7 @@ from danvan.accounts.http import SignedInRequest
 from danvan.dossiers.declaring import CannotDeclare, declare
 from danvan.dossiers.models import Campaign
 from danvan.dossiers.seating import CannotSeat, StaleSeats, assign
+from danvan.kit.vi import clean_line
 from danvan.office.frame import page
 from danvan.office.judging import load, seats, ties
 from danvan.office.judging.forms import TiesForm
@@ -68,7 +69,7 @@ def judging_seats(request: SignedInRequest, pk: int) -> HttpResponse:
 
 def _stored(request: SignedInRequest, campaign: Campaign) -> HttpResponse:
     """Store exactly what the preview showed, or nothing."""
-    key = request.POST.get("request_key", "")[:40]
+    key = clean_line(request.POST.get("request_key", ""))[:40]
     try:
         changes = read(request.POST.get("doi", ""))
         count = assign(campaign=campaign, changes=changes, by=request.user, at=timezone.now(), request_key=key)

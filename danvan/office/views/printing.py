@@ -17,6 +17,7 @@ from danvan.papers.certificate import BATCH, certificates_paper
 from danvan.papers.decision import decision_paper
 from danvan.papers.docx_base import MEDIA_TYPE
 from danvan.papers.docx_decision import decision_docx
+from danvan.papers.kept import Damaged, kept
 from danvan.papers.paper import Paper
 from danvan.papers.render import CannotPrint, pdf
 from danvan.papers.scorecard import scorecard_paper
@@ -37,6 +38,15 @@ def saved_as(filename: str, body: bytes, kind: str) -> HttpResponse:
     return HttpResponse(body, content_type=kind, headers=headers)
 
 
+def as_kept(request: SignedInRequest, thing: Certificate | Decision) -> HttpResponse | None:
+    """The file in which a thing was issued; nothing while none is kept, a sentence when it is damaged."""
+    try:
+        found = kept(thing)
+    except Damaged as refusal:
+        return page(request, "office/kept_damaged.html", {"reason": str(refusal)}, status=503)
+    return saved_as(*found, "application/pdf") if found else None
+
+
 def _certificates(request: SignedInRequest) -> QuerySet[Certificate]:
     """The certificates of decisions in reach, and those given to dossiers in reach."""
     by_issuer = Certificate.objects.for_user(request.user)
@@ -44,8 +54,13 @@ def _certificates(request: SignedInRequest) -> QuerySet[Certificate]:
     by_holder = by_holder.filter(item__decision__published_at__isnull=False)  # the holder learns at the hour set
     return (
         (by_issuer | by_holder)
-        .select_related("item__dossier", "item__decision__unit", "item__decision__campaign", "item__decision__stage",
-                        "item__decision__amends__amends")  # fmt: skip
+        .select_related(
+            "item__dossier",
+            "item__decision__unit",
+            "item__decision__campaign",
+            "item__decision__stage",
+            "item__decision__amends__amends",
+        )  # fmt: skip
         .prefetch_related("item__dossier__cards")
     )
 
@@ -54,7 +69,8 @@ def _certificates(request: SignedInRequest) -> QuerySet[Certificate]:
 @require_safe
 def decision_pdf(request: SignedInRequest, pk: int) -> HttpResponse:
     """The decision with its attached list; a draft carries its watermark."""
-    return printed(request, decision_paper(*_decision(request, pk)))
+    decision, items = _decision(request, pk)
+    return as_kept(request, decision) or printed(request, decision_paper(decision, items))
 
 
 @login_required
@@ -90,8 +106,9 @@ def certificates_pdf(request: SignedInRequest, pk: int) -> HttpResponse:
 @login_required
 @require_safe
 def certificate_pdf(request: SignedInRequest, pk: int) -> HttpResponse:
-    """One certificate."""
-    return printed(request, certificates_paper([get_object_or_404(_certificates(request), pk=pk)]))
+    """One certificate, as it was issued."""
+    found = get_object_or_404(_certificates(request), pk=pk)
+    return as_kept(request, found) or printed(request, certificates_paper([found]))
 
 
 @login_required

@@ -20,6 +20,7 @@ from danvan.office.stocking.forms import PrinterForm, RunForm, StockForm
 from danvan.office.views.printing import printed
 from danvan.papers import runs, stocking
 from danvan.papers.models import Printer, PrintRun, Stock
+from danvan.papers.spots import edition
 from danvan.papers.stock import calibration_paper
 from danvan.units.models import Unit
 
@@ -47,11 +48,12 @@ def _stock(request: SignedInRequest, pk: int) -> Stock:
 @login_required
 @require_POST
 def stock_copy(request: SignedInRequest, pk: int) -> HttpResponse:
-    """The same stock as one's own."""
+    """The same stock for the unit of the button that was pressed."""
     source, boards = _stock(request, pk), stocking.boards_of(request.user)
-    if not boards:
+    chosen = [board for board in boards if request.POST.get("don-vi", "") in {"", str(board.pk)}]
+    if not chosen:
         raise Http404("Tài khoản này không lập phôi.")
-    made = stocking.copy(stock=source, unit=boards[0], by=request.user, at=timezone.now())
+    made = stocking.copy(stock=source, unit=chosen[0], by=request.user, at=timezone.now())
     return redirect("office:stock-edit", pk=made.pk)
 
 
@@ -72,20 +74,17 @@ def stock_edit(request: SignedInRequest, pk: int) -> HttpResponse:
             form.add_error(None, str(refusal))
             if str(refusal) == stocking.EDITED:
                 stock.refresh_from_db()
-                form.data = {**form.data.dict(), "seen": StockForm(stock).initial["seen"]}
+                form.data = {**dict(form.data.items()), "seen": edition(stock)}  # saving again overwrites knowingly
         else:
             messages.success(request, "Đã lưu phôi.")
             return redirect("office:stock-edit", pk=pk)
-    failed = form.is_bound and not form.is_valid() or bool(form.errors)
+    failed = form.is_bound and not form.is_valid()
     context = {
         "stock": stock, "form": form, "own": own, "marks": pages.marks(stock), "crumbs": pages.crumbs(None, stock.name),
-        "sheets": pages.aligned(list(stocking.printers_for(request.user)), stock), "may_copy": _may_copy(request),
+        "sheets": pages.aligned(list(stocking.printers_for(request.user)), stock),
+        "boards": stocking.boards_of(request.user),
     }  # fmt: skip
     return page(request, "office/stock_edit.html", context, here=HERE, status=422 if failed else 200)
-
-
-def _may_copy(request: SignedInRequest) -> bool:
-    return bool(stocking.boards_of(request.user))
 
 
 @login_required

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -11,12 +12,14 @@ from django.urls import resolve, reverse
 from PIL import Image
 
 from danvan.accounts.models import Role
+from danvan.office import urls_appeals, urls_assessments, urls_judging, urls_stock, urls_submissions
 from danvan.office.handbook import reading
-from danvan.office.handbook.chapters import CHAPTERS, sorted_for
+from danvan.office.handbook.chapters import CHAPTERS, for_screen, sorted_for
 
 ROOT = Path(__file__).resolve().parents[3]
 PICTURES = ROOT / "static/img/handbook"
 HEAVIEST = 60 * 1024
+QUOTED = re.compile(r"“([^”{]+)”")
 SCREENS = r'href="(?!/static/)([^"]+)"'
 # Who of the cast works as what.
 PEOPLE = {
@@ -92,3 +95,36 @@ def test_a_screen_leads_to_its_own_chapter(cast, client):
     for screen, slug in (("desk", "viec-can-lam"), ("imports", "excel"), ("visits", "kiem-tra")):
         page = client.get(reverse(f"office:{screen}"))
         assert f'href="{reverse("office:handbook-chapter", args=[slug])}"' in page.text
+
+
+def test_every_screen_of_the_judgement_and_the_decision_leads_to_its_chapter():
+    families = {
+        "phan-cong": urls_judging, "binh-xet": urls_assessments, "ket-luan": urls_appeals, "to-trinh": urls_submissions,
+        "in-giay": urls_stock,
+    }  # fmt: skip
+    screens = [(name.name, slug) for slug, family in families.items() for name in family.urlpatterns]
+    screens += [("review", "tham-dinh"), ("review-agree", "tham-dinh"), ("review-views", "tham-dinh")]
+    led = [(name, for_screen(name, "review" if slug == "tham-dinh" else "").slug) for name, slug in screens]
+    assert led == screens
+    for name in ("decision", "decision-new", "decision-amend", "decision-revoke", "decision-lines"):
+        assert for_screen(name, "decisions").slug == "quyet-dinh"
+
+
+@pytest.fixture(scope="module")
+def said_by_screens():
+    """Every word of the screens and of the code behind them, the handbook itself left out."""
+    files = [*ROOT.glob("templates/**/*.html"), *ROOT.glob("danvan/**/*.py"), *ROOT.glob("static/js/*.js")]
+    told = (file.read_text("utf-8") for file in files if "handbook" not in file.parts)
+    return " ".join(word for text in told for word in text.split())
+
+
+def test_what_a_chapter_quotes_stands_on_a_screen(texts, said_by_screens):
+    quoted = {(slug, label) for slug, text in texts.items() for label in QUOTED.findall(re.sub(r"<[^>]+>", "", text))}
+    assert len(quoted) > 200
+    assert {one for one in quoted if not _is_said(unescape(one[1]), said_by_screens)} == set()
+
+
+def _is_said(label, screens):
+    """Does a label stand on a screen? Its “…” is a number or a name that the screen fills in."""
+    parts = [part.strip() for part in label.split("…") if part.strip()]
+    return parts[0] in screens and (len(parts) == 1 or re.search(".{0,80}?".join(map(re.escape, parts)), screens))

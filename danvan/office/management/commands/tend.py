@@ -14,9 +14,10 @@ from django.utils import timezone
 
 from danvan.decisions.publishing import publish_due
 from danvan.notices.posting import send_waiting
-from danvan.office.tending import tell, tend
+from danvan.office.tending import print_papers, tell, tend
 
 PAUSE = 20  # seconds between two looks at the clock and at the server
+BREATH = 1  # seconds after which printing goes on while there is more of it
 MORNING = 6  # beside the server people are reminded from this hour on, so that no telephone rings at night
 
 
@@ -34,6 +35,8 @@ class Command(BaseCommand):
         if not watch:
             self._tend(timezone.now())
             self._tell(timezone.now())
+            while self._prints(timezone.now()):
+                time.sleep(0)
             return
         tended_on: date | None = None
         told_on: date | None = None
@@ -46,7 +49,7 @@ class Command(BaseCommand):
                 told_on = today
             self._done(lambda at: publish_due(at=at), now)
             self._done(send_waiting, now)
-            time.sleep(PAUSE)
+            time.sleep(BREATH if self._prints(now) else PAUSE)
 
     def _done(self, work: Callable[[datetime], object], now: datetime) -> bool:
         """Whether it was done; a database that is away for a moment is asked again at the next look."""
@@ -58,6 +61,11 @@ class Command(BaseCommand):
         finally:
             close_old_connections()
         return True
+
+    def _prints(self, now: datetime) -> bool:
+        """Print some of what waits, so that what is due by the hour never waits for all of it."""
+        more: list[bool] = []
+        return self._done(lambda at: more.append(print_papers(at)), now) and more == [True]
 
     def _tend(self, now: datetime) -> None:
         done = tend(now)
