@@ -100,8 +100,7 @@ def facts(decision: Decision, counts: Mapping[str, int], followers: Iterable[Dec
         told.append(Fact(DecisionKind(decision.kind).label, original.reference, links.decision(original.pk)))
         told.append(Fact("Lý do", decision.reason))
     told += [
-        Fact(_ENDED_BY[DecisionKind(later.kind)], later.reference, links.decision(later.pk))
-        for later in followers
+        Fact(_ENDED_BY[DecisionKind(later.kind)], later.reference, links.decision(later.pk)) for later in followers
     ]
     return [fact for fact in told if fact.value]
 

@@ -125,8 +125,14 @@ def test_unchanged_data_are_not_sent_twice(client, book):
 def test_the_description_names_every_address(client, db):
     told = client.get(reverse("api:openapi")).json()
     assert told["openapi"].startswith("3.1")
-    assert set(told["paths"]) == {"/practices", "/practices/{id}", "/units", "/decisions", "/statistics",
-                                  "/certificates/{code}"}
+    assert set(told["paths"]) == {
+        "/practices",
+        "/practices/{id}",
+        "/units",
+        "/decisions",
+        "/statistics",
+        "/certificates/{code}",
+    }
     schemas = told["components"]["schemas"]
     references = str(told).split("#/components/schemas/")[1:]
     assert {reference.split("'")[0] for reference in references} <= set(schemas)
