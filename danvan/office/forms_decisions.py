@@ -152,3 +152,10 @@ class SearchForm(forms.Form):
     """The number looked for in the list, however it is typed."""
 
     q = LineField(required=False, max_length=200)
+
+
+class DiscardForm(forms.Form):
+    """Throwing a draft away: agreed to, and of the edition that was seen."""
+
+    agreed = forms.BooleanField()
+    edition = forms.IntegerField(min_value=1, max_value=2_000_000_000)

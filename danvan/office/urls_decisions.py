@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern] = [
     path("quyet-dinh/<int:pk>/buoc/<decision_step:name>/", decisions.decision_step, name="decision-step"),
     path("quyet-dinh/<int:pk>/ban-quet/", decision_files.decision_scan, name="decision-scan"),
     path("quyet-dinh/<int:pk>/ban-quet/<int:file>/", decision_files.decision_scan_file, name="decision-scan-file"),
+    path("quyet-dinh/<int:pk>/bo/", decision_files.decision_discard, name="decision-discard"),
     path("quyet-dinh/<int:pk>/cong-bo/", decision_files.decision_publish, name="decision-publish"),
     path(
         "quyet-dinh/<int:pk>/dinh-chinh/",

@@ -56,7 +56,6 @@ WAYS: dict[str, list[tuple[str, ...]]] = {
         (f"{TITLES}REPORTED", "Đảng bộ xã Liên Sơn", r"\(Huyện chấm\)"),
         (QUEUE,), (QUEUE, "^Phân loại rác tại nguồn"), (QUEUE, "^Đảng bộ xã Liên Sơn"),
         (f"{MODELS}DECLINED&nam={YEAR}", "^Hiến đất mở rộng đường thôn", "^Xem giấy báo"),
-        (f"{MODELS}DECLINED&nam={YEAR}", "^Hiến đất mở rộng đường thôn", "^Xem giấy báo", "^Gửi kiến nghị"),
         (NOTICES,), (f"{NOTICES}nhat-ky/",), (f"{NOTICES}mau/",), (f"{NOTICES}mau/reminder/",), ("/can-bo/tai-khoan/",),
         (f"/can-bo/nhac-dang-ky/bac-giang-{YEAR}/",), (PEOPLE,), (PEOPLE, "^Mời người mới"), (PEOPLE, "^Nguyễn Thị An"),
     ],

@@ -1,4 +1,4 @@
-"""The scan of a signed decision, sent and handed out, and publishing before the hour that was set."""
+"""The scan of a signed decision, sent and handed out, publishing before the hour that was set, and dropping a draft."""
 
 from __future__ import annotations
 
@@ -13,11 +13,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from danvan.accounts.http import SignedInRequest
+from danvan.decisions.actions import CannotDecide
+from danvan.decisions.discarding import discard
 from danvan.decisions.models import Decision, DecisionFile
 from danvan.decisions.publishing import CannotPublish, publish_now
 from danvan.decisions.scans import CannotKeep, keep_scan
 from danvan.kit.uploads import BadUpload
 from danvan.office.attachments import attached
+from danvan.office.forms_decisions import DiscardForm
 
 FIELD = "scan"
 
@@ -69,3 +72,21 @@ def decision_publish(request: SignedInRequest, pk: int) -> HttpResponse:
         told = "Đã công bố" if done else "Đã công bố từ trước, không có gì thay đổi:"
         messages.success(request, f"{told} {found.reference}.")
     return redirect("office:decision", pk=pk)
+
+
+@login_required
+@require_POST
+def decision_discard(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Throw a draft away that will not be issued."""
+    found = get_object_or_404(Decision.objects.for_user(request.user).select_related("unit"), pk=pk)
+    form = DiscardForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, "Chưa bỏ. Hãy đánh dấu ô đồng ý trước khi bấm.")
+        return redirect("office:decision", pk=pk)
+    try:
+        discard(decision=found, edition=form.cleaned_data["edition"], by=request.user, at=timezone.now())
+    except CannotDecide as refusal:
+        messages.error(request, str(refusal))
+        return redirect("office:decision", pk=pk)
+    messages.success(request, "Đã bỏ dự thảo quyết định. Các hồ sơ trong danh sách đưa vào dự thảo khác được.")
+    return redirect("office:decisions")

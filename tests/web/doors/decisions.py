@@ -16,6 +16,7 @@ DOORS = {
     "office:decision-scan":        ONLY_POST,
     "office:decision-scan-file":  (302,       404, 404,  404, 200, 200,  200, 200),
     "office:decision-publish":     ONLY_POST,
+    "office:decision-discard":     ONLY_POST,
     "office:decision-amend":       PROVINCE,
     "office:decision-revoke":      PROVINCE,
     "office:decision-lines":       PROVINCE,
@@ -33,6 +34,6 @@ def addresses(cast, dossier, decision) -> dict[str, dict[str, Any]]:
     return {
         **{f"office:decision-{one}": {"pk": decision.pk} for one in ("scan", "publish", "amend", "revoke")},
         "office:decision-scan-file": {"pk": decision.pk, "file": scan.pk},
-        "office:decision-lines": {"pk": draft.pk},
+        **{f"office:decision-{one}": {"pk": draft.pk} for one in ("lines", "discard")},
         "api:certificate": {"code": item.certificate.code},
     }
