@@ -15,7 +15,7 @@ from danvan.ledger.models import UNTOLD, Event
 
 P = ParamSpec("P")
 METHODS = "GET, HEAD, OPTIONS"
-CACHED = "public, max-age=60"
+CACHED = "public, no-cache"  # asked again each time, and answered 304 while nothing changed
 
 
 class BadRequest(Exception):

@@ -27,7 +27,7 @@ def may_write(by: User, campaign: Campaign) -> bool:
 def campaigns_to_assess(user: User) -> QuerySet[Campaign]:
     """The opened campaigns whose meetings this person writes, the newest first."""
     mine = rows(user, Action.REVIEW, path="keeper__path") | rows(user, Action.APPROVE, path="keeper__path")
-    return _in_order(mine)
+    return _in_order(mine & Q(is_archive=False))
 
 
 def campaigns_to_read(user: User) -> QuerySet[Campaign]:

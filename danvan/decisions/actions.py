@@ -64,6 +64,11 @@ class Frame:
     amends: Decision | None = None
     submission: Submission | None = None
 
+    @property
+    def of_samples(self) -> bool:
+        """Is it about invented data: said so, or of a campaign that is?"""
+        return self.is_illustrative or (self.campaign is not None and self.campaign.is_illustrative)
+
 
 @dataclass(frozen=True)
 class Award:
@@ -88,7 +93,7 @@ def draft(*, frame: Frame, words: Words, by: User, at: datetime, channel: str = 
         return twin
     decision = Decision(
         unit=frame.unit, kind=frame.kind, campaign=frame.campaign, stage=frame.stage, is_archive=frame.is_archive,
-        is_illustrative=frame.is_illustrative, request_key=frame.request_key, created_by=by, created_at=at,
+        is_illustrative=frame.of_samples, request_key=frame.request_key, created_by=by, created_at=at,
         state=DecisionState.DRAFT, amends=frame.amends, submission=frame.submission,
     )  # fmt: skip
     _write(decision, words)

@@ -168,7 +168,7 @@ def begin(*, frame: Frame, words: Asking, lines: Sequence[Line], by: User, at: d
         return twin
     made = Submission(
         unit=frame.unit, kind=frame.kind, campaign=frame.campaign, stage=frame.stage, state=SubmissionState.DRAFT,
-        is_illustrative=frame.is_illustrative, request_key=frame.request_key, created_by=by, created_at=at,
+        is_illustrative=frame.of_samples, request_key=frame.request_key, created_by=by, created_at=at,
     )  # fmt: skip
     _write(made, words)
     made.save()

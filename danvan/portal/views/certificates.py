@@ -15,7 +15,7 @@ from danvan.portal import links
 from danvan.portal.forms import CodeForm, read
 from danvan.portal.verdict import found, missing, too_often
 
-CACHED = "public, max-age=60"
+CACHED = "public, no-cache"  # asked again each time: a certificate that was taken back is so at once
 
 
 @require_safe

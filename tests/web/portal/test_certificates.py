@@ -65,7 +65,7 @@ def test_a_revoked_certificate_says_by_which_decision(client, book):
 def test_the_answer_is_kept_briefly_and_never_indexed(client, book):
     for code in (CODE, "22222222"):
         answer = client.get(certificate(code))
-        assert answer.headers["Cache-Control"] == "public, max-age=60"
+        assert answer.headers["Cache-Control"] == "public, no-cache"
         assert answer.headers["X-Robots-Tag"] == "noindex, nofollow"
 
 
