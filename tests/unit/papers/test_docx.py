@@ -103,8 +103,9 @@ def test_an_amending_decision_says_the_old_and_the_new(cast, issued):
 
 
 def test_hostile_words_are_written_as_typed(cast):
-    evil = " ".join(HOSTILE) + "\x00\x0b\ufffe" + "ắ" * 5000
+    evil = " ".join(HOSTILE) + "\x0b\ufffe" + "ắ" * 5000
     decision = make.decision(cast.province, **{**PARTY, "articles": evil, "signer_name": evil[:80]})
+    decision.articles = f"\x00{decision.articles}"  # PostgreSQL would not even store it
 
     said = words(opened(decision_docx(decision, [])))
 
