@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# make test: rules on SQLite, rules and screens on PostgreSQL, journeys in Chromium (on SQLite); one sum at the end.
+# make test: rules on SQLite and PostgreSQL, screens on one of them, journeys in Chromium; one sum at the end.
 # A tool that cannot be had fails the run when CI=true, and is skipped loudly otherwise. The tests are told by:
 #   DANVAN_CHROMIUM      the browser to drive          DANVAN_SKIP_BROWSER=1  no browser: skip tests/e2e
 #   DANVAN_SKIP_PG=1     no PostgreSQL                 DANVAN_SKIP_PRINT=1    no Pango: skip tests that print

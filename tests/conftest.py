@@ -50,18 +50,24 @@ def pytest_xdist_make_scheduler(config, log):
     return DemoTogether(config, log)
 
 
-# screens: on PostgreSQL, the stricter of the two, where it follows; the journeys walk them on SQLite beside it
-LONG = "tests/web/"
+SCREENS = "tests/web/"
+LONG = (
+    "tests/web/demo/",
+    "tests/web/hostile/",
+    "tests/web/test_doors.py",
+    "tests/web/office/test_leaks.py",
+)  # walk many pages; PostgreSQL is the stricter of the two on both
 
 
 def pytest_collection_modifyitems(config, items) -> None:
-    """A second database needs no second run of what never asks a database; rules are tried on both, screens on one,
-    where a run on PostgreSQL follows."""
-    kept = items[:]
+    """A second database needs no second run of what never asks a database. Where a run on PostgreSQL follows, rules are
+    tried on both, the longest walks there and the other screens here, each once."""
+    kept, follows = items[:], bool(os.environ.get("DANVAN_POSTGRES_FOLLOWS"))
     asking = {item for item in items if item.get_closest_marker("django_db") or "db" in item.fixturenames}
     if os.environ.get("DANVAN_ONLY_DATABASE"):
-        kept = [item for item in items if item in asking]
-    elif os.environ.get("DANVAN_POSTGRES_FOLLOWS"):
+        once = {item for item in items if follows and item.nodeid.startswith(SCREENS)}
+        kept = [item for item in items if item in asking and (item not in once or item.nodeid.startswith(LONG))]
+    elif follows:
         kept = [item for item in items if not (item in asking and item.nodeid.startswith(LONG))]
     config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
     items[:] = kept
