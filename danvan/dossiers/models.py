@@ -168,6 +168,7 @@ class Dossier(Stateful):
     assessed_on = models.DateField("ngày bình xét", null=True, editable=False)  # repeats the last closed assessment
     assessed_pass = models.BooleanField("đủ tỷ lệ tán thành", null=True, editable=False)
     assessed_as = models.CharField("kết quả bình xét", max_length=120, blank=True, editable=False)  # "9/11 tán thành"
+    name_hidden_at = models.DateTimeField("ẩn tên cá nhân từ", null=True, editable=False)  # asked for by the person
     is_illustrative = models.BooleanField("dữ liệu minh họa", default=False)
     created_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="người lập")
     created_at = models.DateTimeField("lập lúc")

@@ -13,7 +13,7 @@ FLOORS = [
     {"ledger"},
     {"criteria"},  # above the ledger: issuing a version is an event
     {"dossiers"},
-    {"decisions", "assessments", "appeals", "visits", "progress"},
+    {"decisions", "assessments", "appeals", "visits", "progress", "stories"},
     {"hearings", "library", "succession"},
     {"reports"},
     {"papers", "exchange", "notices"},  # notices above the reports: who still owes something is a figure

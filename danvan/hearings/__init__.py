@@ -1,0 +1,1 @@
+"""What the public says: consultation before a decision, comments, replies, requests to take a name down."""

@@ -1,0 +1,1 @@
+"""Guidance, plans and decision texts for everyone to read."""
