@@ -1,1 +1,1 @@
-"""What is told of a recognised model beyond its dossier: a story others can follow, figures, photographs with consent."""
+"""What is told of a recognised model beyond its dossier: a story to follow, figures, photographs with consent."""
