@@ -3,7 +3,8 @@
 # A tool that cannot be had fails the run when CI=true, and is skipped loudly otherwise. The tests are told by:
 #   DANVAN_CHROMIUM      the browser to drive          DANVAN_SKIP_BROWSER=1  no browser: skip tests/e2e
 #   DANVAN_SKIP_PG=1     no PostgreSQL                 DANVAN_SKIP_PRINT=1    no Pango: skip tests that print
-#   DANVAN_SKIP_PDFTOOLS=1  no pdffonts, pdftotext     WORKERS=2              processes per suite
+#   DANVAN_SKIP_PDFTOOLS=1  no pdffonts, pdftotext     DANVAN_SKIP_NU=1       no Java: pages are not checked by Nu
+#   WORKERS=2            processes per suite
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
 
@@ -87,6 +88,7 @@ PYTHON
 install_python tests/requirements.txt
 apt_install "Printing" "${PRINT_PACKAGES[@]}" || without "Printing (Pango and fonts)" DANVAN_SKIP_PRINT
 apt_install "PDF tools" poppler-utils || without "PDF tools (poppler-utils)" DANVAN_SKIP_PDFTOOLS
+command -v java >/dev/null || apt_install "HTML checker" default-jre-headless || without "Java (HTML checker)" DANVAN_SKIP_NU
 get_postgres || without "PostgreSQL" DANVAN_SKIP_PG
 get_browser || without "Chromium" DANVAN_SKIP_BROWSER
 build_fonts

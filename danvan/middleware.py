@@ -9,7 +9,6 @@ from django.http import HttpRequest, HttpResponse
 Answer = Callable[[HttpRequest], HttpResponse]
 
 ADMIN = "/quan-tri/"
-PRIVATE = ("/can-bo/", ADMIN)
 
 
 def real_client(answer: Answer) -> Answer:
@@ -42,7 +41,7 @@ def private_pages(answer: Answer) -> Answer:
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = answer(request)
-        if request.path.startswith(PRIVATE):
+        if request.path.startswith(settings.PRIVATE_PATHS):
             response["Cache-Control"] = "no-store, private"
         response["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
         return response

@@ -14,6 +14,7 @@ PRODUCTION = env.text("DANVAN_ENV", "development", choices=("development", "prod
 BEHIND_PROXY = env.flag("BEHIND_PROXY")
 DEBUG = env.flag("DEBUG") and not PRODUCTION
 
+RELEASE = env.release(BASE_DIR)  # told apart from the one before by what pages are made of
 SECRET_KEY = env.secret("SECRET_KEY", keep_in=None if PRODUCTION else VAR_DIR / "secret_key")
 SITE_URL = env.address("SITE_URL", "http://127.0.0.1:8000")
 ALLOWED_HOSTS = env.many("ALLOWED_HOSTS", () if PRODUCTION else ("127.0.0.1", "localhost", "[::1]"))
@@ -54,6 +55,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.humanize",
+    "django.contrib.sitemaps",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "import_export",
@@ -66,6 +68,8 @@ MIDDLEWARE = [
     "danvan.middleware.real_client",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",  # it varies the length at random, so that no secret shows in the size
+    "danvan.portal.edition.unchanged_pages",
     "csp.middleware.CSPMiddleware",
     "danvan.middleware.admin_policy",  # after CSPMiddleware: it must speak before the policy is written
     "danvan.middleware.private_pages",
@@ -80,6 +84,7 @@ MIDDLEWARE = [
     "axes.middleware.AxesMiddleware",
 ]
 
+PRIVATE_PATHS = ("/can-bo/", "/quan-tri/")  # what only signed-in people see: kept by no browser and no proxy
 ROOT_URLCONF = "danvan.urls"
 WSGI_APPLICATION = "danvan.wsgi.application"
 TEMPLATES = [
@@ -195,14 +200,18 @@ STATIC_URL = "/static/"
 STATIC_ROOT = env.folder(Path(env.text("STATIC_ROOT", str(VAR_DIR / "static"))))
 FONTS_DIR = env.folder(VAR_DIR / "fonts")  # filled by build_fonts
 STATICFILES_DIRS = [BASE_DIR / "static", ("fonts", FONTS_DIR)]
-_plain, _hashed = "django.contrib.staticfiles.storage", "whitenoise.storage"
 STORAGES = {
     "default": {"BACKEND": "danvan.kit.storage.DurableStorage"},
     "staticfiles": {
-        "BACKEND": f"{_plain}.StaticFilesStorage" if DEBUG else f"{_hashed}.CompressedManifestStaticFilesStorage"
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "danvan.kit.bundling.BundledStorage"
     },
 }
+OPINIONS_PER_HOUR = env.number("OPINIONS_PER_HOUR", 10)  # opinions and requests one caller may send, in each worker
 CHECKS_PER_MINUTE = env.number("CHECKS_PER_MINUTE", 30)  # codes of certificates that one caller may try, in each worker
+DOWNLOADS_PER_MINUTE = env.number("DOWNLOADS_PER_MINUTE", 20)  # whole tables of open data, in each worker
+API_PER_MINUTE = env.number("API_PER_MINUTE", 120)  # questions to the API, in each worker
 IMPORT_EXPORT_ESCAPE_FORMULAE_ON_EXPORT = True
 IMPORT_EXPORT_USE_TRANSACTIONS = True
 

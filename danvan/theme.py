@@ -45,6 +45,7 @@ _MENU: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
         ("Đợt thi đua", "event", "dossiers_campaign"),
         ("Giai đoạn", "date_range", "dossiers_stage"),
         ("Thể thức văn bản", "straighten", "papers_layoutprofile"),
+        ("Loại văn bản", "description", "library_documentkind"),
     )),
     ("Chỉ xem", (
         ("Hồ sơ", "folder", "dossiers_dossier"),

@@ -7,6 +7,7 @@ from django.urls import include, path, reverse_lazy
 from danvan.health import health
 
 handler400 = "danvan.errors.bad_request"
+handler404 = "danvan.errors.not_found"
 handler500 = "danvan.errors.server_error"
 
 accounts = [
@@ -32,5 +33,6 @@ urlpatterns = [
     path("can-bo/", include(accounts)),
     path("can-bo/", include("danvan.office.urls")),
     path("api/v1/", include("danvan.api.urls")),
+    path("du-lieu/", include("danvan.api.data_urls")),
     path("", include("danvan.portal.urls")),
 ]

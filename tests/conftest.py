@@ -52,7 +52,6 @@ def pytest_xdist_make_scheduler(config, log):
 
 SCREENS = "tests/web/"
 LONG = (
-    "tests/web/demo/",
     "tests/web/hostile/",
     "tests/web/test_doors.py",
     "tests/web/office/test_leaks.py",

@@ -8,10 +8,13 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, ParamSpec
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
 
-from danvan.ledger.models import UNTOLD, Event
+from danvan.kit.limits import limited
+from danvan.reports.edition import changed_at
 
 P = ParamSpec("P")
 METHODS = "GET, HEAD, OPTIONS"
@@ -38,9 +41,15 @@ class Gone(Exception):
         self.body = body
 
 
-def public_json(answer: Callable[..., dict[str, Any]]) -> Callable[..., HttpResponse]:
+def too_often(request: HttpRequest, seconds: int) -> HttpResponse:
+    """The answer to a caller who asks too much."""
+    return _open(_json({"error": f"Bạn đã hỏi quá nhiều lần trong một phút. Hãy hỏi lại sau {seconds} giây."}, 429))
+
+
+def public_json(answer: Callable[..., dict[str, Any]]) -> Callable[..., HttpResponseBase]:
     """Turn a function that returns data into a view of the public API."""
 
+    @limited("api", lambda: settings.API_PER_MINUTE, too_often)
     @wraps(answer)
     def view(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.method == "OPTIONS":
@@ -60,15 +69,10 @@ def public_json(answer: Callable[..., dict[str, Any]]) -> Callable[..., HttpResp
     return view
 
 
-def too_often(request: HttpRequest, seconds: int) -> HttpResponse:
-    """The answer to a caller who asks too much."""
-    return _open(_json({"error": f"Bạn đã hỏi quá nhiều lần trong một phút. Hãy hỏi lại sau {seconds} giây."}, 429))
-
-
 def _conditional(request: HttpRequest, body: dict[str, Any]) -> HttpResponse:
     response = _json(body, 200)
     etag = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
-    changed = Event.objects.exclude(verb__startswith=UNTOLD).order_by("-pk").values_list("at", flat=True).first()
+    changed = changed_at()
     stamp = int(changed.timestamp()) if changed else None
     told = get_conditional_response(request, etag=etag, last_modified=stamp, response=response)
     answer: HttpResponse = told or response

@@ -57,7 +57,7 @@ SCHEMAS: dict[str, Schema] = {
         kind=_is("string", enum=["collective", "individual"]),
         holder=_maybe("string", "Trống khi cá nhân chưa được công nhận"), unit=_ref("Named"), superior=_is("string"),
         theme={"anyOf": [_ref("Named"), {"type": "null"}]}, year=_is("integer", "Năm đăng ký"),
-        status=_is("string", enum=["registered", "recognised", "commended"]), recognised_on=_DAY,
+        status=_is("string", enum=["registered", "recognised", "commended", "revoked"]), recognised_on=_DAY,
         recognised_by=_MAYBE_TEXT, commended_on=_DAY, commended_by=_MAYBE_TEXT,
         is_illustrative=_is("boolean", "Dữ liệu minh họa"), url=_maybe("string", format="uri"),
     ),
@@ -142,7 +142,14 @@ _FILTERS = [
     _query("year", "Năm đăng ký, lặp lại được", {"type": "array", "items": _is("integer")}),
     *_SCOPE,
     _query("status", "Tình trạng; registered gồm mọi mô hình đã công bố",
-           _is("string", enum=["recognised", "registered", "commended"], default="recognised")),
+           _is("string", enum=["recognised", "registered", "appraised", "commended"], default="recognised")),
+    _query("replication", "Đã có nơi làm theo hay chưa",
+           {"type": "array", "items": _is("string", enum=["copied", "not-copied"])}),
+    _query("origin", "Học từ nơi khác hay tự khởi xướng",
+           {"type": "array", "items": _is("string", enum=["copy", "own"])}),
+    _query("validity", "Còn hiệu lực hay đã bị thu hồi; chỉ có nghĩa với status recognised, commended",
+           _is("string", enum=["in-force", "revoked"], default="in-force")),
+    _query("exact", "1: tìm đúng chữ đã gõ, không sửa lỗi gõ", _is("string", enum=["1"])),
     *_PAGING,
 ]  # fmt: skip
 
@@ -179,7 +186,8 @@ DESCRIPTION: Schema = {
         "title": "Sổ vàng Dân vận khéo",
         "version": "1",
         "description": "Dữ liệu công khai, chỉ đọc. Tham số cũng nhận tên tiếng Việt như trên các trang: linh-vuc, "
-        "loai, nam, tu, den, don-vi, khi-do, tinh-trang. Một phần là dữ liệu minh họa (is_illustrative).",
+        "loai, nam, tu, den, don-vi, khi-do, tinh-trang, nhan-rong, nguon, hieu-luc, dung-chu. "
+        "Một phần là dữ liệu minh họa (is_illustrative).",
     },
     "servers": [{"url": "/api/v1"}],
     "paths": {

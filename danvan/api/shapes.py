@@ -12,11 +12,11 @@ from django.urls import reverse
 from danvan.decisions.kinds import commends
 from danvan.decisions.models import Certificate, Decision, DecisionItem
 from danvan.decisions.naming import reason_of
-from danvan.dossiers.enums import Holder
 from danvan.dossiers.models import Dossier
+from danvan.dossiers.naming import printed_holder, printed_text, public_text
 from danvan.kit import codes, vi
 from danvan.reports.breaks import Break
-from danvan.reports.readings import Reading, unallocated_code, unallocated_name
+from danvan.reports.listed_rows import practice_shape
 from danvan.reports.titles import TitleCount
 from danvan.reports.totals import ThemeCount, Totals, UnitCount, YearCount
 from danvan.units.models import Unit
@@ -35,45 +35,12 @@ CONTENT = (
 )
 
 
-def practice(dossier: Dossier, reading: Reading = Reading.THEN) -> dict[str, Any]:
-    """One model in a list, with its unit as it registered or as it counts today."""
-    recognised = dossier.recognised_on is not None
-    named = recognised or dossier.holder_kind == Holder.COLLECTIVE
-    theme = dossier.theme
-    return {
-        "id": dossier.pk,
-        "title": dossier.title,
-        "kind": dossier.holder_kind.lower(),
-        "holder": dossier.holder_name if named else None,
-        **(_then(dossier) if reading is Reading.THEN else _now(dossier)),
-        "theme": {"code": theme.code, "name": theme.name} if theme else None,
-        "year": dossier.year,
-        "status": "commended" if dossier.commended_on else "recognised" if recognised else "registered",
-        "recognised_on": _day(dossier.recognised_on),
-        "recognised_by": dossier.recognised_by or None,
-        "commended_on": _day(dossier.commended_on),
-        "commended_by": dossier.commended_by or None,
-        "is_illustrative": dossier.is_illustrative,
-        "url": _practice_page(dossier) if recognised else None,
-    }
-
-
-def _then(dossier: Dossier) -> dict[str, Any]:
-    return {"unit": {"code": dossier.unit.code, "name": dossier.unit_name}, "superior": dossier.superior_name}
-
-
-def _now(dossier: Dossier) -> dict[str, Any]:
-    found = dossier.counts_in
-    if not dossier.is_allocated:
-        left = {"code": unallocated_code(found.code), "name": unallocated_name(found.name)}
-        return {"unit": left, "superior": found.name}
-    above = found.parent.name if found.parent else ""
-    return {"unit": {"code": found.code, "name": found.name}, "superior": above}
+practice = practice_shape  # one model in a list
 
 
 def practice_in_full(dossier: Dossier) -> dict[str, Any]:
     """One recognised model with what was written about it."""
-    content = {name: getattr(dossier, name) for name in CONTENT if getattr(dossier, name)}
+    content = {name: public_text(dossier, text) for name in CONTENT if (text := getattr(dossier, name))}
     return {**practice(dossier), "content": content}
 
 
@@ -121,9 +88,9 @@ def certificate(found: Certificate) -> dict[str, Any]:
     item = found.item
     return {
         **_of_certificate(found),
-        "title": item.title,
+        "title": printed_text(item.dossier, item.title, item.holder_name),
         "kind": item.holder_kind.lower() or None,
-        "holder": item.holder_name,
+        "holder": printed_holder(item.dossier, item.holder_name),
         "unit": item.unit_name,
         "superior": item.superior_name,
         "year": item.year,
@@ -138,7 +105,7 @@ def ended_certificate(found: Certificate, later: DecisionItem | None) -> dict[st
     return {
         **_of_certificate(found),
         "ended_by": _cited(ended) if ended else None,
-        "reason": (reason_of(later) if later else "") or None,
+        "reason": (printed_text(later.dossier, reason_of(later), later.holder_name) if later else "") or None,
         "replaced_by": {"code": codes.shown(new.code), "url": _certificate_page(new)} if new else None,
     }
 
@@ -204,10 +171,6 @@ def _both(row: ThemeCount | YearCount | UnitCount) -> dict[str, int]:
 
 def _day(day: Any) -> str | None:
     return day.isoformat() if day else None
-
-
-def _practice_page(dossier: Dossier) -> str:
-    return _site(reverse("portal:practice", kwargs={"pk": dossier.pk, "slug": vi.slug(dossier.title)}))
 
 
 def _site(path: str) -> str:

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, F, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, F, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
 from danvan.api import shapes
 from danvan.api.answering import Gone, NotFound, public_json, too_often
 from danvan.api.asking import narrowed, paged, scope_of, words
+from danvan.api.datasets import issuer_then
 from danvan.api.openapi import DESCRIPTION
 from danvan.decisions.checking import ending_line, public_certificate
 from danvan.decisions.enums import CertificateState
@@ -22,19 +22,22 @@ from danvan.kit import codes
 from danvan.kit.limits import limited
 from danvan.reports import totals
 from danvan.reports.breaks import rate_breaks
-from danvan.reports.conditions import published_models
+from danvan.reports.conditions import listed_models, published_models
 from danvan.reports.finding import find_decisions, find_units
+from danvan.reports.listed_rows import answering
 from danvan.reports.readings import Reading
 from danvan.reports.titles import published_titles, title_counts
-from danvan.units.models import UnitSpan
+from danvan.reports.words import settled
 
 
 @public_json
 def practices(request: HttpRequest) -> dict[str, Any]:
     """The list of models, newest first."""
-    asked = narrowed(request, published_models())
+    asked = narrowed(request, listed_models())
     reading = scope_of(asked, timezone.localdate()).reading
-    rows = asked.qs.select_related("theme", "unit" if reading is Reading.THEN else "counts_in__parent")
+    rows = answering(listed_models(), settled(asked.conditions)).select_related(
+        "theme", "unit" if reading is Reading.THEN else "counts_in__parent"
+    )
     ordered = rows.order_by(F("recognised_on").desc(nulls_last=True), "-year", "-pk")
 
     def cut(first: int, last: int) -> Sequence[dict[str, Any]]:
@@ -65,7 +68,7 @@ def units(request: HttpRequest) -> dict[str, Any]:
 def decisions(request: HttpRequest) -> dict[str, Any]:
     """The list of decisions, newest first."""
     found: QuerySet[Any] = find_decisions(words(request.GET))
-    ordered = found.select_related("unit", "amends").annotate(size=Count("items"), issuer=_name_then())
+    ordered = found.select_related("unit", "amends").annotate(size=Count("items"), issuer=issuer_then())
     ordered = ordered.order_by("-signed_on", "-pk")
 
     def cut(first: int, last: int) -> Sequence[dict[str, Any]]:
@@ -86,13 +89,6 @@ def certificate(request: HttpRequest, code: str) -> dict[str, Any]:
     if found.state != CertificateState.VALID:
         raise Gone(shapes.ended_certificate(found, ending_line(found.item)))
     return shapes.certificate(found)
-
-
-def _name_then() -> Coalesce:
-    """What the issuer of a decision was called on the day it was signed; of an old paper without a day, at first."""
-    spans = UnitSpan.objects.filter(unit=OuterRef("unit"))
-    then = spans.filter(valid_from__lte=OuterRef("signed_on")).order_by("-valid_from").values("name")[:1]
-    return Coalesce(Subquery(then), Subquery(spans.order_by("valid_from").values("name")[:1]), F("unit__name"))
 
 
 @public_json

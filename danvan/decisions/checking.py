@@ -31,4 +31,4 @@ def ending_line(item: DecisionItem) -> DecisionItem | None:
     if item.ended_by_id is None:
         return None
     lines = DecisionItem.objects.filter(about=item, decision=item.ended_by_id)
-    return lines.select_related("decision", "certificate").first()
+    return lines.select_related("decision", "certificate", "dossier").first()

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from danvan.criteria.models import Theme
 from danvan.dossiers.enums import Continuity, Holder
 from danvan.dossiers.models import Dossier
+from danvan.dossiers.naming import is_hidden, without_name
 from danvan.kit import vi
 
 NO_DAY = date.min  # writes a blank day, where None leaves the day as it is
@@ -67,10 +68,17 @@ def settle(dossier: Dossier) -> None:
     """Recompute what searching and matching read.
 
     In ``search`` a bar parts what the public may read of every registration from what it may read only after
-    recognition: the name of an individual, the place and the method.
+    recognition: the name of an individual, the place and the method. A name that was taken down is in neither.
     """
     shown, later = [dossier.title, dossier.unit_name], [dossier.place, dossier.method]
-    (later if dossier.holder_kind == Holder.INDIVIDUAL else shown).append(dossier.holder_name)
+    if dossier.holder_kind != Holder.INDIVIDUAL:
+        shown.append(dossier.holder_name)
+    else:
+        shown[0] = without_name(dossier.title, dossier.holder_name)
+        if is_hidden(dossier):
+            later = [without_name(text, dossier.holder_name) for text in later]
+        else:
+            later += [dossier.holder_name] if shown[0] == dossier.title else [dossier.holder_name, dossier.title]
     dossier.search = " | ".join(vi.fold(" ".join(words)).replace("|", " ") for words in (shown, later))
     dossier.match_key = match_key(dossier.track, dossier.title, dossier.holder_name)
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Count
 
 from danvan.accounts.access import Action, may
 from danvan.accounts.models import User
@@ -14,7 +15,7 @@ from danvan.dossiers.actions import EDITABLE, NotYours, Stale
 from danvan.dossiers.asking import LATER, fields_locked, opened
 from danvan.dossiers.content import WRITTEN, CannotRegister, Content, clean, settle, write
 from danvan.dossiers.enums import State, Voice
-from danvan.dossiers.models import Dossier
+from danvan.dossiers.models import Dossier, Practice
 from danvan.dossiers.turns import SELF_TURN
 from danvan.ledger.models import Channel
 from danvan.ledger.record import Act, record_many, wait_for_writers
@@ -77,7 +78,7 @@ def edit_many(
     ids = [dossier.pk for dossier, _, _ in edits]
     wait_for_writers()
     locked = Dossier.objects.select_for_update(of=("self",)).select_related("unit", "campaign", "theme").in_bulk(ids)
-    acts = []
+    acts, renamed = [], []
     for dossier, content, edition in edits:
         fresh = locked[dossier.pk]
         details = changes(fresh, content)
@@ -94,10 +95,23 @@ def edit_many(
         clean(fresh)
         if fresh.match_key != known_as:
             _refuse_double(fresh)
+            renamed.append(fresh)
         fresh.save()
         acts.append(Act(fresh, "edit", "Sửa hồ sơ đăng ký", fresh.unit, details=details))
     record_many(acts, by=by, at=at, channel=channel)
+    _rename_practices(renamed)
     return [locked[pk] for pk in ids]
+
+
+def _rename_practices(dossiers: Sequence[Dossier]) -> None:
+    """A model known by one registration alone goes by what that one says, so that next year finds it again."""
+    of = {dossier.practice_id: dossier for dossier in dossiers if dossier.practice_id}
+    known = Practice.objects.filter(pk__in=of).annotate(years=Count("dossiers")).filter(years=1) if of else []
+    for practice in known:
+        dossier = of[practice.pk]
+        practice.title, practice.holder_name = dossier.title, dossier.holder_name
+        practice.holder_kind = dossier.holder_kind
+        practice.save(update_fields=["title", "holder_name", "holder_kind"])
 
 
 def _refuse_double(dossier: Dossier) -> None:

@@ -10,9 +10,10 @@ from typing import Any
 
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils import timezone
 
-MINUTE = 60
+MINUTE, HOUR = 60, 3600
 
 
 def caller(request: HttpRequest) -> str:
@@ -27,20 +28,21 @@ def caller(request: HttpRequest) -> str:
     return str(address)
 
 
-def seconds_to_wait(what: str, who: str, *, most: int, at: datetime) -> int:
-    """Count one more asking; nought while the minute has room, else the seconds until the next one begins."""
-    minute, passed = divmod(int(at.timestamp()), MINUTE)
-    key = f"limit:{what}:{minute}:{who}"
-    if cache.add(key, 1, timeout=2 * MINUTE):
+def seconds_to_wait(what: str, who: str, *, most: int, at: datetime, every: int = MINUTE) -> int:
+    """Count one more asking; nought while the minute (or so many seconds) has room, else the seconds until the next
+    one begins."""
+    turn, passed = divmod(int(at.timestamp()), every)
+    key = f"limit:{what}:{turn}:{who}"
+    if cache.add(key, 1, timeout=2 * every):
         return 0
     try:
         asked = cache.incr(key)
     except ValueError:  # thrown out of the cache meanwhile
         return 0
-    return MINUTE - passed if asked > most else 0
+    return every - passed if asked > most else 0
 
 
-Answer = Callable[..., HttpResponse]
+Answer = Callable[..., HttpResponseBase]
 
 
 def limited(
@@ -50,7 +52,7 @@ def limited(
 
     def decorate(answer: Answer) -> Answer:
         @wraps(answer)
-        def view(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def view(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             wait = seconds_to_wait(what, caller(request), most=most(), at=timezone.now())
             if not wait:
                 return answer(request, *args, **kwargs)

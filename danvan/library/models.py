@@ -41,6 +41,7 @@ class Document(models.Model):
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="documents", verbose_name="đơn vị đăng")
     kind = models.ForeignKey(DocumentKind, models.PROTECT, related_name="documents", verbose_name="loại văn bản")
     number = models.CharField("số, ký hiệu", max_length=60, blank=True)
+    number_key = models.CharField(max_length=60, blank=True, editable=False, db_index=True)
     signed_on = models.DateField("ngày ban hành", null=True, blank=True)
     body = models.CharField("cơ quan ban hành", max_length=200)
     title = models.CharField("trích yếu", max_length=500)
@@ -77,3 +78,8 @@ class Document(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number or self.kind} {self.title}"[:120]
+
+    @property
+    def is_public(self) -> bool:
+        """Do citizens read it now?"""
+        return self.published_at is not None and self.withdrawn_at is None

@@ -33,6 +33,7 @@ from danvan.dossiers.workflow import LIFE
 from danvan.kit import dates, vi
 from danvan.office.desk_board import TONES
 from danvan.office.folder import kept_apart, may_read
+from danvan.office.hearing.results import laid_open
 from danvan.office.history import label as history_label
 from danvan.office.owners import shared_out
 
@@ -77,7 +78,9 @@ def load(user: User, pk: int) -> Dossier:
     dossiers = Dossier.objects.for_user(user).select_related(*PARTIES, "theme", "created_by")
     held = Assignment.objects.filter(dossier=OuterRef("pk")).order_by().values("dossier")
     shared = Coalesce(Subquery(held.annotate(count=Count("pk")).values("count")), 0)
-    return get_object_or_404(with_returns(dossiers).annotate(has_sheet=Exists(sheet), shared_count=shared), pk=pk)
+    return get_object_or_404(with_returns(dossiers).annotate(
+        has_sheet=Exists(sheet), shared_count=shared, laid_open=laid_open()
+    ), pk=pk)  # fmt: skip
 
 
 def shared(dossier: Dossier) -> str:

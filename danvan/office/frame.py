@@ -22,12 +22,14 @@ _MENU: tuple[tuple[str, str, tuple[Action, ...]], ...] = (
     ("review", "Chấm, thẩm định", (Action.REVIEW, Action.APPROVE)),
     ("visits", "Kiểm tra", ()),
     ("reports", "Báo cáo", ()),
+    ("opinions", "Góp ý", ()),
     ("decisions", "Quyết định", ()),
 )
 # What is set up once a year rather than worked on each day, behind one word of the menu.
 _SET_UP: tuple[tuple[str, str, tuple[Action, ...]], ...] = (
     ("campaigns", "Đợt thi đua", (Action.RUN,)),
     ("criteria", "Bộ tiêu chí, lĩnh vực", (Action.DRAFT_CRITERIA,)),
+    ("library", "Văn bản", (Action.RUN,)),
     ("rearrange", "Sắp xếp đơn vị", (Action.REARRANGE,)),
     ("people", "Người dùng", (Action.APPOINT,)),
 )

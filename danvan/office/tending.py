@@ -10,10 +10,13 @@ from danvan.decisions.publishing import publish_due
 from danvan.decisions.scans import sweep
 from danvan.dossiers.jottings import forget_old
 from danvan.exchange.staging import throw_away
+from danvan.hearings.actions import close_due, erase_due
 from danvan.notices.actions import remind, tell_openings
 from danvan.notices.posting import send_waiting
 from danvan.notices.results import tell_news
 from danvan.papers import kept, runs
+from danvan.reports import words
+from danvan.stories import photos
 from danvan.succession.actions import take_effect
 
 KEPT_IMPORTS = KEPT_JOTTINGS = timedelta(days=30)
@@ -32,8 +35,12 @@ def tend(at: datetime) -> Tended:
     """Do everything that is due; doing it again changes nothing."""
     forget_old(before=at - KEPT_JOTTINGS)
     publish_due(at=at)
+    close_due(at)
+    erase_due(at)
     sweep(before=at - LOST_FILES)
     kept.sweep(before=at - LOST_FILES)
+    photos.sweep(before=at - LOST_FILES)
+    words.refresh()
     print_papers(at)
     return Tended(rearranged=len(take_effect(at=at)), thrown_away=throw_away(before=at - KEPT_IMPORTS))
 

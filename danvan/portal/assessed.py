@@ -11,6 +11,7 @@ from danvan.kit import numbers, vi
 from danvan.portal import findings, links
 from danvan.portal.rows import strip_tone
 from danvan.reports.readings import Reading
+from danvan.reports.scope import Scope
 from danvan.reports.titles import TitleCount, TitleRow
 
 NOUNS = {Track.COMMUNE: "đảng bộ xã, phường, thị trấn", Track.AGENCY: "cơ quan, đơn vị"}
@@ -47,7 +48,7 @@ def title_heading(counts: Sequence[TitleCount]) -> str:
     return f"{findings.titles(first.passed, first.assessed, NOUNS[Track(first.track)])} năm {first.year}"
 
 
-def title_facts(counts: Sequence[TitleCount], rows: Sequence[TitleRow], reading: Reading) -> list[dict[str, str]]:
+def title_facts(counts: Sequence[TitleCount], rows: Sequence[TitleRow], scope: Scope) -> list[dict[str, str]]:
     """The figures behind the heading, each with the rows it counts."""
     facts = []
     for count in counts:
@@ -60,7 +61,7 @@ def title_facts(counts: Sequence[TitleCount], rows: Sequence[TitleRow], reading:
             "du": "" if by_points else f"{count.full} đạt đủ {size}/{size}",
         }
         for key, label in told.items():
-            address = links.titles(reading, nam=count.year, bo=count.criteria_set, ket_qua=key)
+            address = links.titles_in(scope, nam=count.year, bo=count.criteria_set, ket_qua=key)
             facts += [{"label": label, "url": address}] if label else []
     return facts
 

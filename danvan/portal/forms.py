@@ -31,10 +31,19 @@ class TitleForm(forms.Form):
     year = forms.IntegerField(required=False, min_value=1900, max_value=2199)
     criteria_set = LineField(required=False, max_length=30)
     unit = LineField(required=False, max_length=31)
+    within = LineField(required=False, max_length=30)
     result = forms.ChoiceField(required=False, choices=RESULTS)
+    unmet = forms.IntegerField(required=False, min_value=1, max_value=200)
 
 
-TITLE_NAMES = {"year": "nam", "criteria_set": "bo", "unit": "don-vi", "result": "ket-qua"}
+TITLE_NAMES = {
+    "year": "nam",
+    "criteria_set": "bo",
+    "unit": "don-vi",
+    "within": "khi-do",
+    "result": "ket-qua",
+    "unmet": "chua",
+}
 
 
 def read(form: type[forms.Form], asked: Mapping[str, Any]) -> dict[str, Any]:
@@ -47,3 +56,12 @@ def read(form: type[forms.Form], asked: Mapping[str, Any]) -> dict[str, Any]:
 def read_titles(asked: QueryDict) -> dict[str, Any]:
     """The conditions on titles that could be read."""
     return read(TitleForm, {field: asked.get(name) for field, name in TITLE_NAMES.items()})
+
+
+class DocumentForm(forms.Form):
+    """The conditions of the library."""
+
+    NAMES = {"q": "q", "kind": "loai", "year": "nam"}
+    q = LineField(required=False, max_length=200)
+    kind = LineField(required=False, max_length=30)
+    year = forms.IntegerField(required=False, min_value=1900, max_value=2199)

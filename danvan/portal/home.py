@@ -8,13 +8,19 @@ from typing import Any
 
 from danvan.dossiers.enums import Holder
 from danvan.dossiers.models import Dossier
-from danvan.kit import numbers
+from danvan.dossiers.naming import public_holder, public_title
+from danvan.hearings.queries import OpenCandidate
+from danvan.kit import numbers, vi
+from danvan.kit.art.seedhead import MOST_GRAINS as MOST_SEEDS
 from danvan.portal import links
 from danvan.portal.rows import icon, together
+from danvan.portal.tables import Cell, Table, counted_cells, heads
+from danvan.reports.funnel import Funnel
 from danvan.reports.scope import Scope
-from danvan.reports.totals import ThemeCount, Totals, UnitCount, YearCount
+from danvan.reports.totals import ThemeCount, Totals, YearCount
 
-SHORTENED = ("Đảng bộ xã ", "Đảng bộ thị trấn ", "Đảng bộ phường ", "Đảng bộ ", "Chi bộ ")
+MOST_GRAINS = 40  # a longer row is drawn as one bar
+HOT = 3  # so few days left are shown in red
 
 
 @dataclass(frozen=True)
@@ -39,19 +45,6 @@ class Bar:
 
 
 @dataclass(frozen=True)
-class Tile:
-    """One unit with its number; ``share`` deepens the gold."""
-
-    name: str
-    value: int
-    url: str
-    share: float
-    row: str = ""
-    col: str = ""
-    current: bool = False
-
-
-@dataclass(frozen=True)
 class YearColumn:
     """One year of the paired columns."""
 
@@ -61,17 +54,37 @@ class YearColumn:
     url: str
 
 
-def funnel(scope: Scope, figures: Totals, units: int) -> list[FunnelRow]:
-    """Registered, recognised, commended: each opens exactly its rows."""
-    return [
+def seeds_note(figures: Totals) -> str:
+    """What one grain of the seed head stands for, where it is more than one model."""
+    return "Mỗi hạt là năm mô hình." if figures.registered > MOST_SEEDS else ""
+
+
+def funnel(scope: Scope, found: Funnel, units: int) -> list[FunnelRow]:
+    """Registered, appraised where the books tell it, recognised, commended: each opens exactly its rows."""
+    figures = found.figures
+    rows = [
         FunnelRow(figures.registered, "đăng ký", f"của {numbers.grouped(units)} đơn vị",
                   links.practices(scope, tinh_trang="dang-ky"), "hollow"),
+        FunnelRow(found.appraised, "được thẩm định", "đã gửi cơ quan thẩm định hoặc đã có kết luận",
+                  links.practices(scope, tinh_trang="tham-dinh"), "tint"),
         FunnelRow(figures.recognised, "được công nhận",
                   _parts(figures.collective, figures.individual), links.practices(scope), "gold"),
         FunnelRow(figures.commended, "được khen thưởng",
                   _parts(figures.commended_collective, figures.commended_individual),
                   links.practices(scope, tinh_trang="khen-thuong"), "red"),
     ]  # fmt: skip
+    return rows if found.tells_appraisal else [row for row in rows if row.tone != "tint"]
+
+
+def unrecorded(found: Funnel) -> str:
+    """Why there is no row of the appraised, where the books never told it."""
+    if found.tells_appraisal:
+        return ""
+    if found.unrecorded == found.figures.registered:
+        return "Sổ cũ không ghi mô hình nào đã qua thẩm định, nên không có dòng “được thẩm định”."
+    some, all_of_them = numbers.grouped(found.unrecorded), numbers.grouped(found.figures.registered)
+    told = f"{some} trong {all_of_them} mô hình chép từ sổ cũ, sổ không ghi việc thẩm định."
+    return f"Không có dòng “được thẩm định”: {told}"
 
 
 def _parts(collective: int, individual: int) -> str:
@@ -87,19 +100,10 @@ def bars(scope: Scope, rows: Sequence[ThemeCount]) -> list[Bar]:
     ]
 
 
-def tiles(scope: Scope, rows: Sequence[UnitCount]) -> list[Tile]:
-    """The units with recognised models, the most first; a stable order keeps Vietnamese names in theirs."""
-    shown = sorted((row for row in rows if row.recognised), key=lambda row: -row.recognised)
-    most = shown[0].recognised if shown else 1
-    inside = scope.of_any_unit()
-    return [
-        Tile(_short(row.name), row.recognised, links.practices(inside, don_vi=row.code), row.recognised / most)
-        for row in shown
-    ]
-
-
-def _short(name: str) -> str:
-    return next((name.removeprefix(head) for head in SHORTENED if name.startswith(head)), name)
+def grain_key(rows: Sequence[ThemeCount]) -> str:
+    """How rows of models are drawn."""
+    most = max((row.recognised for row in rows), default=0)
+    return "Mỗi hạt là một mô hình." if most <= MOST_GRAINS else "Vạch dài hơn là nhiều mô hình hơn."
 
 
 def columns(scope: Scope, rows: Sequence[YearCount]) -> list[YearColumn]:
@@ -113,46 +117,39 @@ def columns(scope: Scope, rows: Sequence[YearCount]) -> list[YearColumn]:
     ]  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Table:
-    """The table twin of a chart: every number is a link to its rows."""
-
-    caption: str
-    heads: list[dict[str, str]]
-    rows: list[list[dict[str, str]]]
-
-
-def unit_table(scope: Scope, rows: Sequence[UnitCount]) -> Table:
-    """Every unit that registered, in Vietnamese order."""
-    inside = scope.of_any_unit()
-    lines = [
-        _table_row(row.name, links.unit(row.unit_id, row.name.partition(":")[0], scope.reading), row, inside,
-                   don_vi=row.code)
-        for row in rows
-    ]  # fmt: skip
-    return Table(f"Mô hình theo đơn vị, {scope.label}", _heads("Đơn vị"), lines)
-
-
 def year_table(scope: Scope, rows: Sequence[YearCount]) -> Table:
     """Every year of the scope."""
     inside = scope.of_any_year()
-    lines = [_table_row(str(row.year), "", row, inside, nam=row.year) for row in rows]
-    return Table(f"Mô hình theo năm đăng ký, {scope.label}", _heads("Năm"), lines)
+    lines = [[Cell(str(row.year)), *counted_cells(inside, row, nam=row.year)] for row in rows]
+    return Table(
+        "nam", f"Mô hình theo năm đăng ký, {scope.label}", heads("Năm", "Đăng ký", "Công nhận"), lines
+    )  # fmt: skip
 
 
-def _heads(first: str) -> list[dict[str, str]]:
-    return [{"label": first, "kind": ""}, *({"label": label, "kind": "right"} for label in ("Đăng ký", "Công nhận"))]
+def open_title(count: int) -> str:
+    """How many models wait for the word of the people."""
+    return f"{vi.capfirst_vi(numbers.words(count))} mô hình đang lấy ý kiến Nhân dân"
 
 
-def _table_row(
-    name: str, url: str, row: UnitCount | YearCount, scope: Scope, **asked: str | int
-) -> list[dict[str, str]]:
-    registered = links.practices(scope, **asked, tinh_trang="dang-ky")
+def open_rows(found: Sequence[OpenCandidate]) -> list[dict[str, Any]]:
+    """What may be spoken about, with the days left and what was said so far."""
     return [
-        {"text": name, "url": url},
-        {"text": numbers.grouped(row.registered), "url": registered, "kind": "right"},
-        {"text": numbers.grouped(row.recognised), "url": links.practices(scope, **asked), "kind": "right"},
+        {
+            "days": one.days_left,
+            "left": "ngày còn lại" if one.days_left else "ngày cuối",
+            "hot": one.days_left <= HOT,
+            "title": one.title,
+            "text": f"{together(one.holder, one.unit) or one.unit}, {one.kind}. {_said(one)}",
+            "url": links.candidate(one.consultation_pk, one.pk),
+        }
+        for one in found
     ]
+
+
+def _said(one: OpenCandidate) -> str:
+    if not one.counted.total:
+        return "Chưa có ý kiến."
+    return f"Đã có {numbers.grouped(one.counted.total)} ý kiến, {numbers.grouped(one.counted.supports)} ủng hộ."
 
 
 def cards(dossiers: Sequence[Dossier]) -> list[dict[str, Any]]:
@@ -161,10 +158,10 @@ def cards(dossiers: Sequence[Dossier]) -> list[dict[str, Any]]:
         {
             "state_label": f"Công nhận {dossier.recognised_on.year}" if dossier.recognised_on else "",
             "icon": icon(dossier.theme),
-            "title": dossier.title,
-            "url": links.practice(dossier.pk, dossier.title),
+            "title": public_title(dossier),
+            "url": links.practice(dossier.pk, public_title(dossier)),
             "by": [line for line in (
-                together(dossier.holder_name, dossier.unit_name),
+                together(public_holder(dossier), dossier.unit_name),
                 Holder(dossier.holder_kind).label, dossier.theme.name if dossier.theme else "",
             ) if line],
             "note": dossier.recognised_by,

@@ -23,6 +23,61 @@ def practice(pk: int, title: str) -> str:
     return reverse("portal:practice", kwargs={"pk": pk, "slug": vi.slug(title)})
 
 
+def practice_pdf(pk: int, title: str) -> str:
+    """The same page as a file to print."""
+    return reverse("portal:practice-pdf", kwargs={"pk": pk, "slug": vi.slug(title)})
+
+
+def practice_card(pk: int, title: str) -> str:
+    """The picture that goes with the address of a model."""
+    return reverse("portal:practice-card", kwargs={"pk": pk, "slug": vi.slug(title)})
+
+
+def practice_opinion(pk: int, title: str) -> str:
+    """Where anyone says what they think of a recognised model."""
+    return reverse("portal:practice-opinion", kwargs={"pk": pk, "slug": vi.slug(title)})
+
+
+def hearings() -> str:
+    """What is open for comment."""
+    return reverse("portal:hearings")
+
+
+def hearing(pk: int) -> str:
+    """One consultation with its candidates."""
+    return reverse("portal:hearing", kwargs={"pk": pk})
+
+
+def candidate(consultation: int, pk: int) -> str:
+    """The page on which everyone may speak about one candidate."""
+    return reverse("portal:candidate", kwargs={"pk": consultation, "candidate": pk})
+
+
+def follow() -> str:
+    """Where a code tells what became of an opinion or a request."""
+    return reverse("portal:follow")
+
+
+def removal(dossier: int | None = None) -> str:
+    """The form that asks for personal data to be taken down."""
+    return _with(reverse("portal:removal"), {"mo-hinh": dossier})
+
+
+def practice_read(pk: int) -> str:
+    """Where a page tells that it was read."""
+    return reverse("portal:practice-read", kwargs={"pk": pk})
+
+
+def copies(pk: int, title: str) -> str:
+    """All that was done after the example of a model."""
+    return reverse("portal:practice-copies", kwargs={"pk": pk, "slug": vi.slug(title)})
+
+
+def replicate(pk: int) -> str:
+    """Where a signed-in officer registers to do the same."""
+    return reverse("office:replicate", kwargs={"pk": pk})
+
+
 def home() -> str:
     """The first page."""
     return reverse("portal:home")
@@ -36,6 +91,16 @@ def units(reading: Reading = Reading.THEN) -> str:
 def decisions() -> str:
     """The list of decisions."""
     return reverse("portal:decisions")
+
+
+def decisions_file(form: str) -> str:
+    """The list of decisions as a file, csv or xlsx."""
+    return reverse("portal:decisions-file", kwargs={"form": form})
+
+
+def document(pk: int) -> str:
+    """One text of the library."""
+    return reverse("portal:document", kwargs={"pk": pk})
 
 
 def check() -> str:
@@ -84,7 +149,12 @@ def certificate(code: str) -> str:
 
 def certificate_on_paper(code: str) -> str:
     """The same with the site's name, for a QR code."""
-    return settings.SITE_URL.rstrip("/") + certificate(codes.normalise(code))
+    return absolute(certificate(codes.normalise(code)))
+
+
+def absolute(address: str) -> str:
+    """An address of ours with the site's name before it; one that has a name already stays."""
+    return address if "://" in address else settings.SITE_URL.rstrip("/") + address
 
 
 def practices(scope: Scope | None = None, **asked: str | int | Sequence[str]) -> str:
@@ -101,6 +171,31 @@ def titles(reading: Reading = Reading.THEN, **asked: str | int) -> str:
     """The list of assessed units, with conditions."""
     pairs = {name.replace("_", "-"): value for name, value in asked.items()}
     return _with(reverse("portal:titles"), pairs | {READING: told(reading)})
+
+
+def figures() -> str:
+    """The page of all figures."""
+    return reverse("portal:figures")
+
+
+def figures_file(key: str, form: str) -> str:
+    """One table of the page of figures as a file, csv or xlsx."""
+    return reverse("portal:figures-download", kwargs={"key": key, "form": form})
+
+
+def with_pairs(address: str, pairs: Mapping[str, str | int | Sequence[str] | None]) -> str:
+    """An address with these conditions; blank ones are left out."""
+    return _with(address, pairs)
+
+
+def titles_in(scope: Scope, **asked: str | int) -> str:
+    """The list of assessed units of a scope in one year, with more conditions."""
+    return titles(scope.reading, don_vi=scope.unit, khi_do=scope.within, **asked)
+
+
+def kept_reading(reading: Reading) -> list[tuple[str, str]]:
+    """What a form carries along so that the next page tells units in the same reading."""
+    return [(READING, reading.value)] if reading is Reading.NOW else []
 
 
 def _with(address: str, pairs: Mapping[str, str | int | Sequence[str] | None]) -> str:

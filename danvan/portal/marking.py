@@ -42,3 +42,9 @@ def excerpt(texts: Sequence[str], words: Sequence[str]) -> str:
 
 def _holds(text: str, words: Sequence[str]) -> bool:
     return any(word in vi.fold(text) for word in words)
+
+
+def spelled(words: Sequence[str], texts: Sequence[str]) -> list[str]:
+    """The folded words as they are written in these texts, with their marks; one that stands in none stays as it is."""
+    known = {vi.fold(piece): piece.lower() for text in reversed(texts) for piece in reversed(_PIECES.findall(text))}
+    return [known.get(word, word) for word in words]

@@ -10,7 +10,7 @@ from django.http import QueryDict
 
 from danvan.kit import numbers
 from danvan.portal import links
-from danvan.reports.conditions import Conditions, Status
+from danvan.reports.conditions import Conditions, Force, Status
 from danvan.reports.facets import Choice, Facet
 from danvan.reports.filters import NAMES
 
@@ -44,31 +44,58 @@ def shown(facet: Facet, asked: QueryDict) -> ShownFacet:
     choices = facet.choices
     more = len(choices) - LONGEST_FACET
     if more > 1 and facet.name not in asked.getlist(OPENED):
-        most = sorted(choices, key=lambda choice: (not choice.checked, -choice.count))[:LONGEST_FACET]
-        choices = [choice for choice in choices if choice in most]
+        kept = {id(choice) for choice in sorted(choices, key=_rank)[:LONGEST_FACET]}
+        choices = [choice for choice in choices if id(choice) in kept]
         url = links.with_value(asked, OPENED, facet.name)
         return ShownFacet(facet.name, facet.legend, facet.kind, choices, f"{url}#loc", f"Xem thêm {more} mục")
     return ShownFacet(facet.name, facet.legend, facet.kind, choices, "", "")
 
 
-def status_facet(counts: dict[str, int], asked: Conditions) -> Facet:
-    """Recognised, registered or commended: one of the three."""
-    choices = [Choice(status.value, status.label, counts.get(status, 0), status is asked.status) for status in Status]
-    return Facet("tinh-trang", "Tình trạng", choices, kind="radio")
+@dataclass(frozen=True)
+class Standing:
+    """One of the lists: recognised, registered or commended models, and how many each would hold."""
+
+    label: str
+    url: str
+    count: int
+    current: bool
+
+
+NEVER_OFFERED = frozenset({Status.APPRAISED})  # the figures lead there; who browses has no use for it
+
+
+def standings(counts: dict[str, int], asked: QueryDict, conditions: Conditions) -> list[Standing]:
+    """The same conditions on each of the lists."""
+    return [
+        Standing(one.label, _on_list(asked, one), counts.get(one, 0), one is conditions.status)
+        for one in Status
+        if one not in NEVER_OFFERED or one is conditions.status
+    ]
+
+
+def _on_list(asked: QueryDict, status: Status) -> str:
+    left = QueryDict(links.without(asked, *NAMES["status"]).removeprefix("?"), mutable=True)
+    if status is not Status.RECOGNISED:
+        left["tinh-trang"] = status.value
+    return "?" + left.urlencode()
+
+
+def _rank(choice: Choice) -> tuple[bool, int, int]:
+    """What stays when a facet is cut: the chosen with all above it, then the most; whole before part."""
+    return not (choice.checked or choice.leads), -choice.count, choice.level
 
 
 def chips(asked: QueryDict, conditions: Conditions, facets: Sequence[Facet]) -> list[Chip]:
-    """The conditions in force, each with the address that drops it; the status is no condition."""
+    """The conditions in force, each with the address that drops it; which of the lists it is, is no condition."""
     found = []
     if conditions.q:
-        found.append(Chip(f"“{conditions.q}”", links.without(asked, *NAMES["q"]), "q"))
-    for facet, part in zip(facets, ("themes", "kinds", "years", "unit", "within"), strict=False):
-        names = NAMES[part]
-        found += [
-            Chip(choice.label, links.without(asked, *names, value=choice.value), part)
-            for choice in facet.choices
-            if choice.checked
-        ]
+        found.append(Chip(f"“{conditions.q}”", links.without(asked, *NAMES["q"], *NAMES["exactly"]), "q"))
+    for facet in facets:
+        if facet.part == "force" and conditions.force is Force.HOLDS:
+            continue
+        labels = {choice.value: choice.label for choice in facet.choices if choice.checked}
+        names = NAMES[facet.part]
+        found += [Chip(label, links.without(asked, *names, value=value), facet.part) for value, label in labels.items()]
     if conditions.first or conditions.last:
         found.append(Chip(_span(conditions), links.without(asked, *NAMES["first"], *NAMES["last"]), "span"))
     return found
@@ -118,5 +145,5 @@ def empty(asked: QueryDict, dropped: Sequence[Chip], counts: dict[str, int], nou
 
 
 def _without_part(asked: QueryDict, part: str) -> str:
-    names = [*NAMES["first"], *NAMES["last"]] if part == "span" else NAMES[part]
-    return links.without(asked, *names)
+    names = {"span": (*NAMES["first"], *NAMES["last"]), "q": (*NAMES["q"], *NAMES["exactly"])}
+    return links.without(asked, *names.get(part, NAMES.get(part, ())))

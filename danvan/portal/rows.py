@@ -11,7 +11,9 @@ from django.utils.safestring import SafeString
 from danvan.criteria.models import Theme
 from danvan.dossiers.enums import Holder
 from danvan.dossiers.models import Dossier
+from danvan.dossiers.naming import public_holder, public_text, public_title
 from danvan.dossiers.results import COUNTING, Measure
+from danvan.kit import dates, numbers
 from danvan.portal import links
 from danvan.portal.marking import excerpt, marked
 from danvan.reports.readings import Reading, unallocated_name
@@ -34,13 +36,6 @@ class PracticeRow:
     notes: list[str]
 
 
-def holder(dossier: Dossier) -> str:
-    """Who carries the model out; the name of an individual is public only from recognition on."""
-    if dossier.holder_kind == Holder.INDIVIDUAL and dossier.recognised_on is None:
-        return ""
-    return dossier.holder_name
-
-
 def together(*names: str) -> str:
     """Names in one line, each once: some units register under their own name."""
     return ", ".join(dict.fromkeys(name for name in names if name))
@@ -58,6 +53,12 @@ def state_of(dossier: Dossier) -> tuple[str, str]:
     return "idle", f"Đăng ký {dossier.year}"
 
 
+def _standing(dossier: Any) -> tuple[str, str]:
+    """The same in a list, where what was recognised once says that it no longer is."""
+    taken_back = dossier.recognised_on is None and dossier.revoked_on
+    return ("idle", "Đã thu hồi") if taken_back else state_of(dossier)
+
+
 def strip_tone(is_pass: bool | None, recognised: bool) -> str:
     """Gold only with a decision in force; chàm at the threshold, ink below it (LOOK.md, "Criteria strip")."""
     return "gold" if recognised else "cham" if is_pass else "ink"
@@ -68,15 +69,16 @@ def practice_row(
 ) -> PracticeRow:
     """One row of the list, with the searched words marked; the dossier carries its host's strip."""
     recognised = dossier.recognised_on is not None
-    kind, label = state_of(dossier)
-    who = together(holder(dossier), dossier.unit_name)
+    kind, label = _standing(dossier)
+    who = together(public_holder(dossier), dossier.unit_name)
+    title, told = public_title(dossier), [public_text(dossier, text) for text in (dossier.achieved, dossier.method)]
     marks = dossier.host_marks or ""
     measure = by.get(dossier.host_version or 0, COUNTING)
     return PracticeRow(
-        title=marked(dossier.title, words),
-        url=links.practice(dossier.pk, dossier.title) if recognised else "",
+        title=marked(title, words),
+        url=links.practice(dossier.pk, title) if recognised else "",
         by=marked(who, words),
-        text=marked(excerpt([dossier.achieved, dossier.method], words) if recognised else "", words),
+        text=marked(excerpt(told, words) if recognised else "", words),
         marks=marks,
         groups=measure.sizes,
         points=measure.total(marks, dossier.host_points),
@@ -102,10 +104,21 @@ def _paper(reference: str) -> str:
     return f"Quyết định {day}" if number.endswith("(chưa rõ số)") and day else number
 
 
-def _notes(dossier: Dossier) -> list[str]:
+def _notes(dossier: Any) -> list[str]:
     return [
-        _paper(dossier.recognised_by) if dossier.recognised_on else "",
+        revoked(dossier) or (_paper(dossier.recognised_by) if dossier.recognised_on else ""),
         Holder(dossier.holder_kind).label,
         dossier.theme.short_name or dossier.theme.name if dossier.theme else "",
         "Được khen thưởng" if dossier.commended_on else "",
+        f"Đã nhân rộng tại {numbers.grouped(dossier.copy_count)} nơi" if dossier.copy_count else "",
+        f"Học từ {dossier.copied_unit}" if dossier.copied_unit else "",
     ]
+
+
+def revoked(dossier: Any) -> str:
+    """By which decision the recognition, or else the commendation, was taken back; nothing while it holds."""
+    if not dossier.revoked_on:
+        return ""
+    paper = f"Quyết định số {dossier.revoked_by}" if dossier.revoked_by else "một quyết định"
+    what = "Khen thưởng bị" if dossier.recognised_on else "Bị"
+    return f"{what} thu hồi theo {paper}, ngày {dates.short(dossier.revoked_on)}"

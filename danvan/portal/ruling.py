@@ -12,6 +12,7 @@ from danvan.decisions.models import Decision, DecisionItem
 from danvan.decisions.naming import reason_of
 from danvan.decisions.printed import achieved
 from danvan.dossiers.enums import Holder
+from danvan.dossiers.naming import printed_holder, printed_text, public_title
 from danvan.kit import dates, numbers, vi
 from danvan.portal import links
 from danvan.portal.rows import together
@@ -86,6 +87,28 @@ def decision_row(decision: Decision, collective: int, individual: int) -> dict[s
     }
 
 
+RECORD = (
+    "Quyết định", "Số, ký hiệu", "Ngày ban hành", "Cơ quan ban hành", "Loại", "Hiệu lực", "Trích yếu", "Tập thể",
+    "Cá nhân", "Địa chỉ",
+)  # fmt: skip
+
+
+def record(decision: Decision, collective: int, individual: int) -> list[object]:
+    """One decision in a file, under the heads of ``RECORD``."""
+    return [
+        decision.reference, decision.number, when(decision), decision.body, DecisionKind(decision.kind).label,
+        "Còn hiệu lực" if decision.state == DecisionState.ISSUED else DecisionState(decision.state).label,
+        vi.capfirst_vi(decision.summary), collective, individual, links.absolute(links.decision(decision.pk)),
+    ]  # fmt: skip
+
+
+def citation(decision: Decision) -> str:
+    """How a paper or an article cites it, in one line to copy."""
+    about = decision.summary.strip().rstrip(".")
+    address = links.absolute(links.decision(decision.pk))
+    return f"{decision.reference} của {decision.body}, {about[:1].lower()}{about[1:]}. Sổ vàng Dân vận khéo, {address}"
+
+
 def facts(decision: Decision, counts: Mapping[str, int], followers: Iterable[Decision] = ()) -> list[Fact]:
     """The record of a decision; ``followers`` are those that correct it or take it back, ``amends`` is loaded."""
     told = [
@@ -117,13 +140,15 @@ def attached(items: Iterable[DecisionItem], counts: Mapping[str, int]) -> list[G
 
 def _line(item: DecisionItem) -> Line:
     model = item.dossier.track == Track.MODEL
-    url = links.practice(item.dossier_id, item.dossier.title) if model and item.dossier.recognised_on else ""
+    url = links.practice(item.dossier_id, public_title(item.dossier)) if model and item.dossier.recognised_on else ""
     if not model:
         url = links.unit(item.dossier.unit_id, item.unit_name)
     ended, ended_url = (item.ended_by.reference, links.decision(item.ended_by.pk)) if item.ended_by else ("", "")
     unit = ", ".join(part for part in (item.unit_name, item.superior_name) if part)
     theme = item.theme_name or achieved(item)
-    return Line(item.order, item.title, url, item.holder_name, unit, theme, item.award, _about(item), ended, ended_url)
+    who = printed_holder(item.dossier, item.holder_name)
+    title = printed_text(item.dossier, item.title, item.holder_name)
+    return Line(item.order, title, url, who, unit, theme, item.award, _about(item), ended, ended_url)
 
 
 def _about(item: DecisionItem) -> str:
@@ -134,7 +159,8 @@ def _about(item: DecisionItem) -> str:
     if item.decision.kind == DecisionKind.REVOKE:
         told = f"Thu hồi dòng {before.order}"
     else:
-        said = together(before.title, before.holder_name, before.unit_name)
+        title = printed_text(item.dossier, before.title, before.holder_name)
+        said = together(title, printed_holder(item.dossier, before.holder_name), before.unit_name)
         told = f"Thay dòng {before.order}, trước ghi: {said}"
-    reason = reason_of(item)
+    reason = printed_text(item.dossier, reason_of(item), before.holder_name, item.holder_name)
     return f"{told}. Lý do: {reason}" if reason else told

@@ -3,30 +3,34 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils import timezone
 
-from danvan.decisions.enums import CertificateState, DecisionKind, DecisionState
+from danvan.decisions.enums import DecisionKind, DecisionState
 from danvan.decisions.kinds import commends
 from danvan.decisions.models import DecisionItem
 from danvan.dossiers.enums import Continuity, Holder
 from danvan.dossiers.models import Dossier
+from danvan.dossiers.naming import public_holder, public_text, public_title
+from danvan.hearings.queries import Result
 from danvan.kit import codes, dates, vi
 from danvan.ledger.models import Event
 from danvan.portal import links
-from danvan.portal.rows import icon, together
+from danvan.portal.rows import together
 
-# Sections in the order of LOOK.md: heading, the written items that fill it, and whether they are steps.
+# The five sections of LOOK.md: heading, the written items that fill it, and whether they are steps. The lesson is
+# told by the story; the goal belongs to what stood at the beginning.
 SECTIONS = (
-    ("boi-canh", "Bối cảnh", ("situation",), False),
-    ("muc-tieu", "Mục tiêu", ("objectives",), False),
+    ("boi-canh", "Bối cảnh", ("situation", "objectives"), False),
     ("cach-lam", "Cách làm", ("method", "forces", "resources"), True),
     ("ket-qua", "Kết quả", ("achieved", "outputs"), False),
+    ("bai-hoc", "Bài học", (), False),
     ("nhan-rong", "Khả năng nhân rộng", ("upkeep",), False),
 )
+LESSON = "bai-hoc"
 # Steps of the ledger that the public may follow, with their public words.
 STEPS = {
     "submit": "Đăng ký", "report": "Nộp báo cáo kết quả", "send_up": "Cấp trên chấm, gửi tỉnh thẩm định",
@@ -34,6 +38,15 @@ STEPS = {
 }  # fmt: skip
 _LATER = {str(DecisionKind.AMEND): "Được đính chính", str(DecisionKind.REVOKE): "Bị thu hồi"}
 _STEP_ENDS = re.compile(r"\s*[;\n]\s*")
+_FIRST_SENTENCE = re.compile(r"(.{3,60}?\.)\s+(?=\S)")
+
+
+@dataclass(frozen=True)
+class Step:
+    """One numbered step; ``head`` is its short first sentence when more follows."""
+
+    head: str
+    text: str
 
 
 @dataclass(frozen=True)
@@ -42,7 +55,7 @@ class Section:
 
     anchor: str
     title: str
-    steps: list[str]
+    steps: list[Step]
     paragraphs: list[str]
 
 
@@ -65,60 +78,79 @@ class Day:
     note: str = ""
 
 
-def story(dossier: Dossier, items: Sequence[DecisionItem]) -> dict[str, Any]:
-    """Everything the page shows, from the dossier and its lines in decisions."""
-    public = [item for item in items if item.decision.state != DecisionState.DRAFT and item.decision.published_at]
-    giving = [item for item in public if item.decision.kind != DecisionKind.REVOKE and not commends(item.decision)]
+@dataclass(frozen=True)
+class Proof:
+    """By what a model stands in the book: its line in the decision, and the certificate that anyone may check."""
+
+    item: DecisionItem
+    year: int
+    code: str = ""
+    check_url: str = ""
+    check_qr: str = ""
+
+    @property
+    def words(self) -> str:
+        """The decision, and whose it is."""
+        return f"{self.item.decision.reference} của {self.item.decision.body}"
+
+
+def public_lines(items: Iterable[DecisionItem]) -> list[DecisionItem]:
+    """The lines of decisions that citizens may read."""
+    return [item for item in items if item.decision.state != DecisionState.DRAFT and item.decision.published_at]
+
+
+def proof(dossier: Dossier, lines: Sequence[DecisionItem]) -> Proof | None:
+    """The newest line that gives the recognition, before those that ended; with its certificate if any."""
+    giving = [item for item in lines if item.decision.kind != DecisionKind.REVOKE and not commends(item.decision)]
     seal = next((item for item in giving if item.ended_by_id is None), giving[0] if giving else None)
-    certificate = getattr(seal, "certificate", None) if seal else None
-    return {
-        "dossier": dossier,
-        "crumbs": _crumbs(dossier),
-        "lead": _lead(dossier),
-        "state_label": f"Mô hình được công nhận, {dossier.recognised_on.year}" if dossier.recognised_on else "",
-        "icon": icon(dossier.theme),
-        "sections": sections(dossier),
-        "facts": [fact for fact in _facts(dossier, public) if fact.value],
-        "seal": seal,
-        "seal_holds": certificate is not None and certificate.state == CertificateState.VALID,
-        "code": codes.shown(certificate.code) if certificate else "",
-        "check_url": links.certificate(certificate.code) if certificate else "",
-        "check_qr": links.certificate_on_paper(certificate.code) if certificate else "",
-        "days": days(dossier, public),
-        "others": _other_years(dossier),
-    }
+    if seal is None or dossier.recognised_on is None:
+        return None
+    certificate = getattr(seal, "certificate", None)
+    if certificate is None:
+        return Proof(seal, dossier.recognised_on.year)
+    return Proof(
+        seal, dossier.recognised_on.year, codes.shown(certificate.code), links.certificate(certificate.code),
+        links.certificate_on_paper(certificate.code),
+    )  # fmt: skip
 
 
-def _crumbs(dossier: Dossier) -> list[dict[str, str]]:
-    here = dossier.theme.name if dossier.theme else dossier.unit_name
-    return [
-        {"label": "Sổ vàng", "url": links.home()},
-        {"label": "Mô hình", "url": links.practices()},
-        {"label": here, "url": ""},
-    ]
+def lead(dossier: Dossier) -> str:
+    """One sentence under the title where nobody wrote one: who did it, and where."""
+    place = public_text(dossier, dossier.place)
+    if not place:
+        return together(public_holder(dossier), dossier.unit_name) + "."
+    where = place[:1].lower() + place[1:]
+    return f"{public_holder(dossier) or dossier.unit_name} thực hiện tại {where}".rstrip(".") + "."
 
 
-def _lead(dossier: Dossier) -> str:
-    if not dossier.place:
-        return together(dossier.holder_name, dossier.unit_name) + "."
-    where = dossier.place[:1].lower() + dossier.place[1:]
-    return f"{dossier.holder_name or dossier.unit_name} thực hiện tại {where}".rstrip(".") + "."
+def step(text: str) -> Step:
+    """A step with its first sentence apart, when it is short and more follows."""
+    told = vi.capfirst_vi(text)
+    first = _FIRST_SENTENCE.match(told)
+    return Step(first[1], told[first.end() :]) if first else Step("", told)
 
 
-def sections(dossier: Dossier) -> list[Section]:
-    """The sections that have something to say."""
+def steps_in(text: str) -> list[Step]:
+    """The steps a text is written in, one a line or parted by semicolons."""
+    return [step(part) for part in _STEP_ENDS.split(text.strip()) if part]
+
+
+def sections(dossier: Dossier, lesson: str = "") -> list[Section]:
+    """The sections that have something to say; every text as the public may read it."""
     told = []
     for anchor, title, names, stepped in SECTIONS:
-        texts = [text for name in names if (text := getattr(dossier, name).strip())]
-        first = [vi.capfirst_vi(step) for step in _STEP_ENDS.split(texts[0]) if step] if stepped and texts else []
-        steps = first if len(first) > 1 else []
+        written = [lesson] if anchor == LESSON else [getattr(dossier, name) for name in names]
+        texts = [text for one in written if (text := public_text(dossier, one).strip())]
+        found = steps_in(texts[0]) if stepped and texts else []
+        steps = found if len(found) > 1 else []
         paragraphs = [line for text in (texts[1:] if steps else texts) for line in text.split("\n") if line]
         if steps or paragraphs:
             told.append(Section(anchor, title, steps, [vi.capfirst_vi(line) for line in paragraphs]))
     return told
 
 
-def _facts(dossier: Dossier, items: Sequence[DecisionItem]) -> list[Fact]:
+def facts(dossier: Dossier, items: Sequence[DecisionItem]) -> list[Fact]:
+    """Who, where, of what kind, when, and by which papers."""
     kind = Holder(dossier.holder_kind).label
     theme = f", {dossier.theme.name}" if dossier.theme else ""
     begun = Continuity(dossier.continuity).label.lower()
@@ -126,15 +158,16 @@ def _facts(dossier: Dossier, items: Sequence[DecisionItem]) -> list[Fact]:
         Fact(_paper(item), item.decision.reference, links.decision(item.decision_id))
         for item in items
     ]  # fmt: skip
-    return [
-        Fact("Chủ thể", dossier.holder_name),
+    told = [
+        Fact("Chủ thể", public_holder(dossier)),
         Fact("Đơn vị", dossier.unit_name, links.unit(dossier.unit_id, dossier.unit_name)),
         Fact("Cấp trên", dossier.superior_name),
         Fact("Loại, lĩnh vực", f"{kind}{theme}"),
         Fact("Năm đăng ký", f"{dossier.year}, {begun}"),
-        Fact("Thời gian thực hiện", dossier.schedule),
+        Fact("Thời gian thực hiện", public_text(dossier, dossier.schedule)),
         *papers,
     ]
+    return [fact for fact in told if fact.value]
 
 
 def _paper(item: DecisionItem) -> str:
@@ -143,7 +176,7 @@ def _paper(item: DecisionItem) -> str:
     return DecisionKind(item.decision.kind).label
 
 
-def days(dossier: Dossier, items: Sequence[DecisionItem]) -> list[Day]:
+def days(dossier: Dossier, items: Sequence[DecisionItem], heard: Sequence[Result] = ()) -> list[Day]:
     """From registration to commendation. Old papers were entered later, so their ledger days tell nothing."""
     told: list[tuple[Any, Day]] = []
     if dossier.registered_on:
@@ -152,6 +185,7 @@ def days(dossier: Dossier, items: Sequence[DecisionItem]) -> list[Day]:
         told.append((f"{dossier.year}-01-01", Day(f"Năm {dossier.year}", "Đăng ký", "done")))
     if not dossier.campaign.is_archive:
         told += _recorded_days(dossier, has_first=dossier.registered_on is not None)
+    told += [(one.closes_on, Day(one.days, one.line, "done")) for one in heard]
     for item in items:
         decision = item.decision
         commended = decision.kind == DecisionKind.COMMEND
@@ -169,15 +203,16 @@ def _recorded_days(dossier: Dossier, *, has_first: bool) -> list[tuple[Any, Day]
     return [(day, Day(dates.short(day), STEPS[verb], "done")) for verb, day in told.items()]
 
 
-def _other_years(dossier: Dossier) -> list[dict[str, Any]]:
+def other_years(dossier: Dossier) -> list[dict[str, Any]]:
+    """The other recognised years of the same model, the newest first."""
     if dossier.practice_id is None:
         return []
     others = Dossier.objects.public().filter(practice_id=dossier.practice_id).exclude(pk=dossier.pk)
     return [
         {
             "year": other.year,
-            "title": other.title,
-            "url": links.practice(other.pk, other.title),
+            "title": public_title(other),
+            "url": links.practice(other.pk, public_title(other)),
             "by": other.recognised_by,
         }
         for other in others.order_by("-year", "-pk")

@@ -18,7 +18,9 @@ class Asked:
     year: int | None = None
     criteria_set: str = ""
     unit: str = ""
+    within: str = ""
     result: str = ""
+    unmet: int | None = None  # the number of a criterion that was not met
 
 
 def number(count: TitleCount, result: str) -> int:

@@ -7,23 +7,29 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
+from django.db.models import F, Q
+
 from danvan.dossiers.models import Dossier
-from danvan.dossiers.results import COUNTING, Measure, measures
-from danvan.kit import dates, numbers, vi
+from danvan.dossiers.naming import public_holder, public_title
+from danvan.dossiers.results import Measure, measures
+from danvan.kit import dates
 from danvan.portal import links
 from danvan.portal.assessed import half, points_of, threshold, title_state
+from danvan.portal.compare import address
 from danvan.portal.lineage import by_unit, inherited, present, stays, turns
-from danvan.portal.rows import holder, state_of, strip_tone, together
+from danvan.portal.rows import state_of, strip_tone, together
 from danvan.portal.unit_coverage import children, title_facts
+from danvan.portal.unit_words import copied, hard, lead, years_of, years_title
 from danvan.reports.breaks import year_breaks
 from danvan.reports.comparable import Lists, lists_of
 from danvan.reports.coverage import Periods, coverage, expected_now, expected_then, turnouts
-from danvan.reports.hardest import Unmet, unmet
+from danvan.reports.hardest import unmet
 from danvan.reports.lines import Line
 from danvan.reports.readings import Reading
+from danvan.reports.replication import UNDER_WAY, standing
 from danvan.reports.scope import Scope
 from danvan.reports.titles import TitleRow, published_titles, title_rows
-from danvan.reports.totals import YearCount, by_year, summed
+from danvan.reports.totals import YearCount, summed
 from danvan.units.enums import REVIEWING, UnitKind
 from danvan.units.heritage import Heirs
 from danvan.units.models import Unit
@@ -65,18 +71,20 @@ def _title_rows(unit: Unit, line: Line) -> list[TitleRow]:
 
 
 def _figures(scope: Scope, rows: Sequence[TitleRow]) -> dict[str, Any]:
-    years, lists = by_year(scope.models()), lists_of(row.version_id for row in rows)
-    figures, by = summed(years), measures(row.version_id for row in rows if row.by_points)
+    years, lists = years_of(scope), lists_of(row.version_id for row in rows)
+    figures, by = summed(years.rows), measures(row.version_id for row in rows if row.by_points)
     return {
-        "lead": _lead(rows, by, figures.recognised),
+        "lead": lead(rows, lists, by, figures.recognised),
         "half": half(rows),
-        **_strips(rows, years, lists, by, scope),
-        **_unmet(unmet(rows, lists)[:SHOWN_CRITERIA]),
+        **_strips(rows, years.rows, lists, by, scope),
+        **hard(unmet(rows, lists)[:SHOWN_CRITERIA]),
         "figures": figures,
         "models": _models(scope),
         "models_url": links.practices(scope),
         "registered_url": links.practices(scope, tinh_trang="dang-ky"),
         "shown_models": SHOWN_MODELS,
+        **copied(years, scope),
+        "compare_url": address([scope.unit]),
     }
 
 
@@ -96,33 +104,6 @@ def _crumbs(unit: Unit, reading: Reading) -> list[dict[str, str]]:
     ]
 
 
-def _lead(rows: Sequence[TitleRow], by: Mapping[int, Measure], recognised: int) -> str:
-    """The unit in one or two sentences: its titles first, then its models."""
-    held = [row for row in rows if row.recognised_on]
-    assessed = [row for row in rows if row.is_assessed]
-    told = []
-    if held:
-        told.append(f"{vi.capfirst_vi(numbers.words(len(held)))} năm được công nhận danh hiệu “Dân vận khéo”.")
-    elif assessed:
-        newest = assessed[0]
-        words = by.get(newest.version_id or 0, COUNTING).words(newest.marks, newest.points, newest.grade)
-        told.append(f"Năm {newest.year} đạt {words if newest.by_points else words.replace('/', ' trên ')}.")
-    elif rows:
-        told.append(f"Đã đăng ký danh hiệu “Dân vận khéo” năm {rows[0].year}.")
-    if recognised:
-        told.append(f"{numbers.grouped(recognised)} mô hình được ghi tên vào sổ vàng.")
-    return " ".join(told) or "Chưa có mô hình hoặc danh hiệu nào được công bố."
-
-
-def _years_title(rows: Sequence[TitleRow]) -> str:
-    years = len({row.year for row in rows})
-    sizes = sorted({len(row.marks) for row in rows if row.marks})
-    words = vi.capfirst_vi(numbers.words(years))
-    if not sizes:
-        return f"{words} năm đăng ký danh hiệu"
-    return f"{words} năm, {' đến '.join(str(size) for size in dict.fromkeys((sizes[0], sizes[-1])))} tiêu chí"
-
-
 def _strips(
     rows: Sequence[TitleRow], years: Sequence[YearCount], lists: Lists, by: Mapping[int, Measure], scope: Scope
 ) -> dict[str, Any]:  # fmt: skip
@@ -140,24 +121,22 @@ def _strips(
         }
         for row in rows
     ]  # fmt: skip
-    return {"years_title": _years_title(rows), "years": told, "is_broken": bool(breaks)}
-
-
-def _unmet(found: Sequence[Unmet]) -> dict[str, Any]:
-    """The hard criteria, and from which year on they count: said once when it is the same for all."""
-    since = {one.since for one in found}
-    return {"unmet": found, "unmet_since": since.pop() if len(since) == 1 else 0}
+    return {"years_title": years_title(rows), "years": told, "is_broken": bool(breaks)}
 
 
 def _models(scope: Scope) -> list[dict[str, Any]]:
-    recognised = scope.models().recognised().order_by("-recognised_on", "-year", "-pk")[:SHOWN_MODELS]
-    return [_model(dossier) for dossier in recognised]
+    """The newest models: the recognised, and before them those being carried out."""
+    told = Q(recognised_on__isnull=False) | Q(state__in=UNDER_WAY, campaign__is_archive=False)
+    newest = F("recognised_on").desc(nulls_first=True)
+    rows = scope.models().filter(told).select_related("campaign").order_by(newest, "-year", "-pk")
+    return [_model(dossier) for dossier in rows[:SHOWN_MODELS]]
 
 
 def _model(dossier: Dossier) -> dict[str, Any]:
-    kind, label = state_of(dossier)
-    by = together(holder(dossier), dossier.unit_name)
+    recognised = dossier.recognised_on is not None
+    kind, label = state_of(dossier) if recognised else standing(dossier)
+    by = together(public_holder(dossier), dossier.unit_name)
     return {
-        "kind": kind, "label": label, "title": dossier.title, "by": by,
-        "url": links.practice(dossier.pk, dossier.title),
+        "kind": kind, "label": label, "title": public_title(dossier), "by": by,
+        "url": links.practice(dossier.pk, public_title(dossier)) if recognised else "",
     }  # fmt: skip

@@ -14,6 +14,7 @@ from danvan.decisions.kinds import commends
 from danvan.decisions.models import Certificate, Decision, DecisionItem
 from danvan.decisions.naming import reason_of
 from danvan.dossiers.enums import Holder
+from danvan.dossiers.naming import printed_holder, printed_text, public_title
 from danvan.kit import codes, dates
 from danvan.portal import links
 from danvan.portal.rows import together
@@ -88,7 +89,7 @@ def _ended_words(how: str, ended: Decision | None, later: DecisionItem | None) -
     """By which decision a certificate ended, and why."""
     if ended is None:
         return f"{how}."
-    reason = reason_of(later).rstrip(".") if later else ""
+    reason = printed_text(later.dossier, reason_of(later), later.holder_name).rstrip(".") if later else ""
     return f"{how} theo {ended.reference}. {f'Lý do: {reason}.' if reason else 'Lý do được ghi trong quyết định.'}"
 
 
@@ -99,10 +100,10 @@ def _facts(
     item, now = certificate.item, timezone.localtime(at)
     model = item.dossier.track == Track.MODEL
     public = item.dossier.recognised_on is not None
-    where = together(item.holder_name, item.unit_name, item.superior_name)
+    where = together(printed_holder(item.dossier, item.holder_name), item.unit_name, item.superior_name)
     told = [
-        Fact("Mô hình" if model else "Đơn vị", item.title,
-             links.practice(item.dossier_id, item.dossier.title) if model and public else ""),
+        Fact("Mô hình" if model else "Đơn vị", printed_text(item.dossier, item.title, item.holder_name),
+             links.practice(item.dossier_id, public_title(item.dossier)) if model and public else ""),
         Fact("Chủ thể", where),
         Fact("Danh hiệu", _honour(item, commended=commended)),
         Fact("Căn cứ", f"{item.decision.reference}, số thứ tự {item.order:02d} trong danh sách",

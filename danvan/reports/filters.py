@@ -12,7 +12,7 @@ from django.http import QueryDict
 
 from danvan.dossiers.enums import Holder
 from danvan.dossiers.models import Dossier
-from danvan.reports.conditions import Conditions, Status
+from danvan.reports.conditions import Conditions, Copied, Force, Origin, Status
 from danvan.reports.readings import Reading
 
 KINDS = {"tap-the": Holder.COLLECTIVE, "ca-nhan": Holder.INDIVIDUAL}
@@ -28,10 +28,15 @@ NAMES: dict[str, tuple[str, ...]] = {
     "within": ("khi-do", "within"),
     "status": ("tinh-trang", "status"),
     "reading": ("reading",),
+    "copied": ("nhan-rong", "replication"),
+    "origins": ("nguon", "origin"),
+    "force": ("hieu-luc", "validity"),
+    "exactly": ("dung-chu", "exact"),
 }
 VALUES = {
     "collective": "tap-the", "individual": "ca-nhan", "recognised": "cong-nhan", "registered": "dang-ky",
-    "commended": "khen-thuong",
+    "commended": "khen-thuong", "appraised": "tham-dinh", "copied": "da-nhan-rong", "not-copied": "chua-nhan-rong",
+    "copy": "hoc-noi-khac", "own": "tu-khoi-xuong", "in-force": "con-hieu-luc", "revoked": "da-thu-hoi",
 }  # fmt: skip
 _CODE = re.compile(r"[\w.-]{1,40}")
 _YEAR = re.compile(r"(19|20|21)\d\d", re.ASCII)
@@ -78,6 +83,10 @@ class PracticeFilter(django_filters.FilterSet):
     within = django_filters.CharFilter(label="đơn vị khi đó", max_length=30)
     status = django_filters.ChoiceFilter(label="tình trạng", choices=Status.choices)
     reading = django_filters.ChoiceFilter(label="cách tính theo đơn vị", choices=Reading.choices)
+    copied = django_filters.MultipleChoiceFilter(label="nhân rộng", choices=Copied.choices)
+    origins = django_filters.MultipleChoiceFilter(label="nguồn gốc", choices=Origin.choices)
+    force = django_filters.ChoiceFilter(label="hiệu lực", choices=Force.choices)
+    exactly = django_filters.ChoiceFilter(label="tìm đúng chữ", choices=[("1", "1")])
 
     class Meta:
         model = Dossier
@@ -99,6 +108,10 @@ class PracticeFilter(django_filters.FilterSet):
             within=read.get("within", ""),
             status=Status(read.get("status", Status.RECOGNISED)),
             reading=Reading.asked(read.get("reading")),
+            copied=tuple(read.get("copied", ())),
+            origins=tuple(read.get("origins", ())),
+            force=Force(read.get("force", Force.HOLDS)),
+            exactly=bool(read.get("exactly")),
         )
 
     def filter_queryset(self, queryset: QuerySet[Dossier]) -> QuerySet[Dossier]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from danvan.reports.comparable import Lists
 from danvan.reports.titles import TitleRow
@@ -14,12 +14,14 @@ class Unmet:
     """One criterion of a unit's newest list, with the years in which it was not met.
 
     ``since`` is the first year that counts, where earlier ones cannot be compared; 0 where all years count.
+    ``met_since`` is the year from which on it was met after all; 0 while it is not.
     """
 
     number: int
     title: str
     years: tuple[int, ...]
     since: int = 0
+    met_since: int = field(default=0, compare=False)
 
 
 def unmet(rows: Sequence[TitleRow], lists: Lists) -> list[Unmet]:
@@ -42,5 +44,15 @@ def unmet(rows: Sequence[TitleRow], lists: Lists) -> list[Unmet]:
         missed = tuple(year for year, mark in years if mark == "N")
         since = years[0][0] if years and years[0][0] > judged[0].year else 0
         if missed:
-            found.append(Unmet(line.order, line.title, missed, since))
+            found.append(Unmet(line.order, line.title, missed, since, _met_since(years)))
     return sorted(found, key=lambda one: (-len(one.years), one.number))
+
+
+def _met_since(years: Sequence[tuple[int, str]]) -> int:
+    """The first of the years at the end in which it was met."""
+    found = 0
+    for year, mark in reversed(years):
+        if mark != "Y":
+            break
+        found = year
+    return found

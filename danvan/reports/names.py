@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from danvan.reports.readings import NOT_ALLOCATED, unallocated_name
+from danvan.reports.readings import asked_name, plain_code
 from danvan.units.models import Unit
 
 
@@ -13,9 +13,9 @@ def names_on(days: Mapping[str, date | None], today: date) -> dict[str, str]:
     """The name of each unit on its day, or now where no day is given, by code; one query.
 
     A unit that began later than its day has its first name. What is unknown or only planned is left out. A code that
-    stands for what is not allocated is named after its unit.
+    stands for a part of a unit is named after the unit.
     """
-    wanted = {code: code.removeprefix(NOT_ALLOCATED) for code in days}
+    wanted = {code: plain_code(code) for code in days}
     rows = (
         Unit.objects.begun(today)
         .filter(code__in=set(wanted.values()))
@@ -33,7 +33,7 @@ def names_on(days: Mapping[str, date | None], today: date) -> dict[str, str]:
         for asked, code in wanted.items()
         if code in present
     }
-    return {code: unallocated_name(name) if code != wanted[code] else name for code, name in found.items()}
+    return {code: asked_name(code, name) for code, name in found.items()}
 
 
 def _name_on(day: date | None, spans: list[tuple[date, str]], present: str) -> str:

@@ -28,9 +28,9 @@ class Scope:
 
     @property
     def years(self) -> str:
-        """As it is read: 2018–2020, 2016, or nothing when no year limits it."""
+        """As it is read: 2018–2020, 2016, từ năm 2018, or nothing when no year limits it."""
         if self.first is None or self.last is None:
-            return ""
+            return f"từ năm {self.first}" if self.first else f"đến năm {self.last}" if self.last else ""
         return f"{self.first}" if self.first == self.last else f"{self.first}–{self.last}"
 
     @property
@@ -52,7 +52,10 @@ class Scope:
         return self.rows(published_models())
 
     def of_any_unit(self) -> Scope:
-        """The same rows, ready for one more condition on the unit."""
+        """The same rows, ready for one more condition on a unit inside: of today it tells its own way up, of that time
+        the tree has to be asked for as well."""
+        if self.reading is Reading.NOW and self.unit:
+            return replace(self, unit="")
         return replace(self, unit="", within=self.within or self.unit)
 
     def of_any_year(self) -> Scope:
@@ -75,8 +78,14 @@ def scope_from(stage: Stage) -> Scope:
         unit_name=stage.unit.name,
         first=stage.first_year,
         last=stage.last_year,
-        note=f"{stage.note.strip().rstrip('.')}." if stage.note.strip() else "",
+        note=note_of(stage.note),
     )
+
+
+def note_of(text: str) -> str:
+    """What is said of a stage, as a sentence; empty when nothing is."""
+    told = text.strip().rstrip(".")
+    return f"{told}." if told else ""
 
 
 def shown_scopes() -> list[Scope]:

@@ -76,6 +76,7 @@ class TitleRow:
     min_points: Decimal | None = None
     grade: str = ""
     was: str = ""
+    criteria_set: str = ""
 
     @property
     def by_points(self) -> bool:
@@ -176,6 +177,29 @@ _PRESENT = {
 }  # fmt: skip
 
 
+def fullest_year(dossiers: QuerySet[Any], reading: Reading = Reading.THEN) -> list[TitleRow]:
+    """The assessed registrations of the year that has the most of them, the newest of equals, best first; one query."""
+    assessed = dossiers.filter(ASSESSED)
+    most = assessed.order_by().values("year").annotate(many=Count("pk")).order_by("-many", "-year")
+    return title_rows(best_first(assessed.filter(year=Subquery(most.values("year")[:1])), reading), reading)
+
+
+def counts_of(rows: Iterable[TitleRow]) -> list[TitleCount]:
+    """The figures of these rows by criteria set and year, as ``title_counts`` counts them."""
+    found = together(
+        TitleCount(
+            row.criteria_set, row.set_title, row.track, row.year, 1, int(row.is_assessed),
+            int(row.is_assessed and bool(row.is_pass)), int(row.is_full), frozenset({row.version_id or 0} - {0}),
+        )
+        for row in rows
+    )  # fmt: skip
+    return sorted(found, key=lambda one: (-one.year, _backwards(one.track), one.criteria_set))
+
+
+def _backwards(track: str) -> tuple[int, ...]:
+    return tuple(-ord(letter) for letter in track)
+
+
 def title_rows(dossiers: QuerySet[Any], reading: Reading = Reading.THEN) -> list[TitleRow]:
     """These registrations one by one, in the order given."""
     now = {"sure": F("is_allocated"), **_PRESENT} if reading is Reading.NOW else {}
@@ -184,7 +208,8 @@ def title_rows(dossiers: QuerySet[Any], reading: Reading = Reading.THEN) -> list
         dossier_id=F("pk"), unit_code=F("unit__code"), version_id=F("final__version_id"), passed=F("final__passed"),
         threshold=F("final__version__min_passed"), min_points=F("final__version__min_points"),
         grade=Coalesce("final__grade", Value("")), points=_POINTS, is_pass=F("final__is_pass"),
-        marks=Coalesce("final__marks", Value("")), set_title=Coalesce("set_name", Value("")), **now,
+        marks=Coalesce("final__marks", Value("")), set_title=Coalesce("set_name", Value("")),
+        criteria_set=Coalesce("set_code", Value("")), **now,
     )  # fmt: skip
     return [TitleRow(**(_converted(row) if now else row)) for row in rows]
 

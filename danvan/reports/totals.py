@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from functools import lru_cache
 from typing import Any
@@ -19,11 +19,13 @@ from danvan.reports.readings import Reading, unallocated_code, unallocated_name
 _RECOGNISED = Q(recognised_on__isnull=False)
 _COMMENDED = Q(commended_on__isnull=False)
 _WHO = {"collective": Q(holder_kind=Holder.COLLECTIVE), "individual": Q(holder_kind=Holder.INDIVIDUAL)}
-_PARTS: dict[str, Count] = {
+PARTS: dict[str, Count] = {
     "registered": Count("pk"),
     **{name: Count("pk", filter=_RECOGNISED & kind) for name, kind in _WHO.items()},
     **{f"commended_{name}": Count("pk", filter=_COMMENDED & kind) for name, kind in _WHO.items()},
 }
+
+THEME = ("theme__code", "theme__name", "theme__short_name", "theme__common", "theme__scheme", "theme__scheme__name")
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,8 @@ class Totals:
 @dataclass(frozen=True)
 class ThemeCount:
     """The models of one theme. ``common`` is the one of the four common themes it belongs to; ``codes`` are the codes
-    of the themes counted here: its own, or, for a common theme, those of every scheme in it."""
+    of the themes counted here: its own, or, for a common theme, those of every scheme in it. ``scheme`` names the
+    scheme of a theme."""
 
     code: str
     name: str
@@ -64,6 +67,7 @@ class ThemeCount:
     recognised: int
     scheme_id: int | None = None
     codes: tuple[str, ...] = ()
+    scheme: str = ""
 
 
 @dataclass(frozen=True)
@@ -98,7 +102,7 @@ class UnitCount:
 
 def totals(dossiers: DossierQuerySet) -> Totals:
     """The figures of these models; recognised and commended are summed from collective and individual."""
-    return Totals(**dossiers.aggregate(**_PARTS))
+    return Totals(**dossiers.aggregate(**PARTS))
 
 
 def summed(years: Iterable[YearCount]) -> Totals:
@@ -108,33 +112,42 @@ def summed(years: Iterable[YearCount]) -> Totals:
 
 def by_year(dossiers: QuerySet[Any]) -> list[YearCount]:
     """These models by the year in which they were registered, oldest first."""
-    rows = dossiers.values("year").annotate(**_PARTS).order_by("year")
+    rows = dossiers.values("year").annotate(**PARTS).order_by("year")
     return [YearCount(row.pop("year"), Totals(**row)) for row in rows]
 
 
 def by_theme(dossiers: QuerySet[Any]) -> list[ThemeCount]:
     """These models by theme, in the order of their schemes; those without a theme stand last."""
     rows = (
-        dossiers.values("theme__code", "theme__name", "theme__short_name", "theme__common", "theme__scheme")
+        dossiers.values(*THEME)
         .annotate(registered=Count("pk"), recognised=Count("pk", filter=_RECOGNISED))
         .order_by("theme__scheme", "theme__order")
     )
-    counts = [
-        ThemeCount(
-            row["theme__code"] or NO_THEME, row["theme__name"] or "Chưa ghi lĩnh vực",
-            row["theme__short_name"] or row["theme__name"] or "Chưa ghi lĩnh vực", row["theme__common"] or "",
-            row["registered"], row["recognised"], row["theme__scheme"], (row["theme__code"] or NO_THEME,),
-        )
-        for row in rows
-    ]  # fmt: skip
+    return themes_in_order(theme_count(row) for row in rows)
+
+
+def theme_count(row: Mapping[str, Any]) -> ThemeCount:
+    """The figures in one counted row."""
+    code, name = row["theme__code"] or NO_THEME, row["theme__name"] or "Chưa ghi lĩnh vực"
+    return ThemeCount(
+        code, name, row["theme__short_name"] or name, row["theme__common"] or "", row["registered"],
+        row["recognised"], row["theme__scheme"], (code,), row["theme__scheme__name"] or "",
+    )  # fmt: skip
+
+
+def themes_in_order(counts: Iterable[ThemeCount]) -> list[ThemeCount]:
+    """The same counts; the models without a theme stand last."""
     return sorted(counts, key=lambda count: count.code == NO_THEME)
 
 
 def across_schemes(counts: list[ThemeCount]) -> list[ThemeCount]:
     """The same models by the common four where they stand under the themes of several schemes, which cannot be held
     against each other (domain.md §1.5); under one scheme, its own themes."""
-    if len({count.scheme_id for count in counts if count.scheme_id}) < 2:
-        return counts
+    return counts if len({count.scheme_id for count in counts if count.scheme_id}) < 2 else by_common(counts)
+
+
+def by_common(counts: list[ThemeCount]) -> list[ThemeCount]:
+    """The same models by the common four, in their order; those without a theme stand last."""
     order = [*CommonTheme.values, ""]
     parts = {common: [count for count in counts if count.common == common] for common in order}
     return [_together(common, found) for common, found in parts.items() if found]

@@ -92,10 +92,12 @@ class PhotoQuerySet(ScopedQuerySet["Photo"]):
         return self.filter(removed_at__isnull=True)
 
     def public(self) -> Self:
-        """Standing, of a recognised model whose story is shown; where people can be told apart, with their consent."""
+        """Standing, of a recognised model whose story is shown; where people can be told apart, with their consent, and
+        not of an individual whose name is hidden."""
         consented = Q(shows_people=False) | Q(consent_on__isnull=False)
         told = Q(dossier__recognised_on__isnull=False, dossier__story__shown_at__isnull=False)
-        return self.standing().filter(consented & told)
+        asked_away = Q(shows_people=True, dossier__name_hidden_at__isnull=False)
+        return self.standing().filter(consented & told & ~asked_away)
 
 
 class Photo(models.Model):
@@ -157,6 +159,7 @@ class ContactPoint(models.Model):
     address = models.CharField("địa chỉ", max_length=300, blank=True)
     telephone = models.CharField("điện thoại", max_length=60, blank=True)
     email = models.EmailField("thư điện tử", blank=True)
+    edition = models.PositiveIntegerField("lần sửa", default=1, editable=False)
     is_illustrative = models.BooleanField("dữ liệu minh họa", default=False)
 
     class Meta:

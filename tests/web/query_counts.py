@@ -1,9 +1,9 @@
 """How many queries each public page may ask, whatever the number of rows (architecture.md §6)."""
 
 BUDGETS = {
-    "portal:home": 8,
-    "portal:practices": 6,
-    "portal:practice": 8,
+    "portal:home": 10,  # two of them name the edition
+    "portal:practices": 8,  # two of them name the edition; two more where a mistyped word is put right
+    "portal:practice": 22,  # two of them name the edition; one more for every generation of copies
     "portal:units": 6,
     "portal:unit": 8,
     "portal:decisions": 6,
@@ -11,7 +11,11 @@ BUDGETS = {
     "portal:check": 1,
     "portal:certificate": 3,
     "portal:titles": 6,
+    "portal:figures": 16,
+    "portal:figures-download": 8,
+    "portal:decisions-file": 3,
     "portal:practices-export": 6,
+    **{f"portal:practices-{form}": 9 for form in ("csv", "json", "pdf", "atom", "rss")},
     "api:practices": 6,
     "api:practice": 8,
     "api:units": 6,

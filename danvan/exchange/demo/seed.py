@@ -10,11 +10,14 @@ from django.utils import timezone
 
 from danvan.criteria.loading import load_sets, load_themes
 from danvan.dossiers.models import Campaign
-from danvan.exchange.demo import archive, living
+from danvan.exchange.demo import archive, hearings, living, stories
 from danvan.exchange.demo.campaigns import add_archive, add_stage
+from danvan.exchange.demo.copies import link_copies
 from danvan.exchange.demo.files import fixture, rows
+from danvan.exchange.demo.library import add_library
 from danvan.exchange.demo.people import add_people, close_posts
 from danvan.kit.statistics import take_stock
+from danvan.reports import words
 from danvan.units.loading import load
 
 UNIT_FILES = ("bac-giang-bac-kan.json", "cho-don-co-quan.json")
@@ -59,4 +62,9 @@ def load_demo(*, password: str, at: datetime, say: Say) -> None:
     people = close_posts(people)
     for campaign in [*past, *living.play(story, people, at)]:
         say(f"{campaign.code}: {campaign.dossiers.count()} hồ sơ minh họa.")
+    say(f"{stories.tell(people, at)} câu chuyện minh họa, kèm ảnh vẽ và nơi liên hệ.")
+    say(f"{hearings.hold(people, at)} ý kiến minh họa trong các đợt lấy ý kiến và về một mô hình.")
+    say(f"{add_library(by=quan, at=at)} văn bản trong thư viện.")
+    say(f"{link_copies()} mô hình làm theo mô hình nơi khác.")
     take_stock()
+    words.rebuild()

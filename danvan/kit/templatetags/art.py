@@ -155,12 +155,12 @@ def scene() -> SafeString:
 
 
 @register.simple_tag
-def qr(text: str, size: int = 84) -> SafeString:
-    """The QR code that leads to a certificate's check page."""
+def qr(text: str, size: int = 84, label: str = "Mã QR dẫn tới trang kiểm tra giấy công nhận") -> SafeString:
+    """The QR code of an address, usually that of a certificate's check page."""
     side, body = qr_code(text)
     return format_html(
-        '<svg class="qr" role="img" aria-label="Mã QR dẫn tới trang kiểm tra giấy công nhận" width="{}" height="{}" '
-        'viewBox="0 0 {} {}">{}</svg>',
+        '<svg class="qr" role="img" aria-label="{}" width="{}" height="{}" viewBox="0 0 {} {}">{}</svg>',
+        label,
         size,
         size,
         side,

@@ -28,3 +28,8 @@ def meetings_url(campaign: Campaign, user: User) -> str:
     """Where the meetings of this campaign are read, for those who read them."""
     mine = campaigns_to_read(user).filter(pk=campaign.pk).exists()
     return f"{reverse('office:assessments')}?dot={campaign.pk}" if mine else ""
+
+
+def hearing_url(campaign: Campaign, *, runs: bool) -> str:
+    """Where its candidates are laid open to everyone, for those who run it while it lives."""
+    return reverse("office:consultation-new", args=[campaign.pk]) if runs and not campaign.is_archive else ""

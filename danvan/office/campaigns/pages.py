@@ -143,7 +143,7 @@ def context(
             for found in owed.values()
         ],
         "steps": steps.trail(campaign, "-") if runs else [], "judged": judged.rules(campaign),
-        "meetings_url": judged.meetings_url(campaign, user),
+        "meetings_url": judged.meetings_url(campaign, user), "hearing_url": judged.hearing_url(campaign, runs=runs),
     }  # fmt: skip
 
 

@@ -56,7 +56,9 @@ class SpotForm(forms.Form):
         for key, field in self.fields.items():
             field.widget.attrs["aria-label"] = f"{self.label}: {field.label}"
             if key == "size":
-                field.widget = forms.TextInput(attrs={**field.widget.attrs, "inputmode": "numeric", "size": 3})
+                field.widget = forms.TextInput(
+                    attrs={"aria-label": field.widget.attrs["aria-label"], "inputmode": "numeric", "size": 3}
+                )
 
     def clean(self) -> dict[str, Any]:
         """A field that is printed has all of its numbers."""

@@ -26,6 +26,7 @@ from danvan.office.desk_calendar import Calendar, calendar
 from danvan.office.desk_judging import judging_jobs
 from danvan.office.forms_list import DeskForm
 from danvan.office.frame import page
+from danvan.office.hearing.desk import hearing_jobs
 from danvan.office.listing import Listing
 from danvan.office.owners import waiting_for
 from danvan.office.reach import campaigns_for, expected_spans, may_register_at_all, readable_cards
@@ -69,6 +70,7 @@ class _Desk:
         jobs += desk_others.head_jobs(self._to_approve(), when)
         jobs += desk_others.visit_jobs(visit_jobs_for(self.user, self.today), self.today)
         jobs += desk_others.progress_jobs(progress_jobs_for(self.user, self.today), self.today)
+        jobs += hearing_jobs(self.user, self.today)
         return desk_jobs.in_order(jobs)
 
     def _to_approve(self) -> list[Dossier]:

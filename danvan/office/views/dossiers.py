@@ -33,10 +33,12 @@ from danvan.office.folder import both_for
 from danvan.office.forms_list import ListForm, RevisionForm
 from danvan.office.frame import page
 from danvan.office.heads import head_of
+from danvan.office.hearing.results import results
 from danvan.office.likes import likes
 from danvan.office.reach import campaigns_for, readable_cards
 from danvan.office.returning.mending import mending
 from danvan.office.returning.points import Kept
+from danvan.office.stories.pages import url_for as story_url
 from danvan.reports.dossier_rows import ExportRow, export_rows, page_of
 from danvan.reports.score_sheets import score_sheets
 
@@ -160,6 +162,7 @@ def show(
         **outcome(dossier, request.user, timezone.now()),
         **_written(dossier, request.user),
         "decide_url": one.decide_url(dossier, request.user),
+        "results": results(dossier),
         "revisions": [{"number": number, "entry": entry} for number, entry in enumerate(sent, 1)],
         "history": told,
         "has_card": bool(cards),
@@ -179,6 +182,7 @@ def _written(dossier: Dossier, user: User) -> dict[str, Any]:
         "head": head_of(dossier, user, at),
         "writable": writable,
         "edit_label": one.edit_label(dossier),
+        "story_url": story_url(dossier),
         "facts": one.facts(dossier),
         "content": one.content(dossier),
         "evidence": one.evidence(dossier),

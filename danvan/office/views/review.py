@@ -30,6 +30,7 @@ from danvan.office.deciding import Asked, choices, decide, steps_for
 from danvan.office.folder import Folder, open_folder
 from danvan.office.forms_cards import Conclusion, DecideForm
 from danvan.office.frame import page
+from danvan.office.hearing.results import results
 from danvan.office.likes import likes
 from danvan.office.receiving import Outcome, receive
 from danvan.office.returning.page import address, gives_back, remembered_note
@@ -188,5 +189,6 @@ def _dossier(request: SignedInRequest, bench: Bench, asked: Asked, outcome: Outc
         "proved": review_page.files_by_row(rows) if view == "minh-chung" else [],
         "choices": choices(steps, dossier, card, rows, asked),
         "error": outcome.error,
+        "results": results(dossier),
     }
     return page(request, "office/review_dossier.html", context, here="review", status=outcome.status)

@@ -1,57 +1,61 @@
-"""The list of models, its workbook, and the page of one recognised model."""
+"""The list of models, narrowed by facets and words."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
-from django.shortcuts import get_object_or_404, render
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from danvan.decisions.models import DecisionItem
-from danvan.dossiers.models import Dossier
 from danvan.dossiers.results import measures
-from danvan.exchange.lists import practices_workbook
 from danvan.portal import links, narrowing, sorting
+from danvan.portal.marking import spelled
 from danvan.portal.paging import page_of, places
 from danvan.portal.rows import practice_row
-from danvan.portal.story import story
-from danvan.reports.conditions import Conditions, Status, published_models
-from danvan.reports.facets import Tally, counted_facets, tally, without_each
+from danvan.reports import phrases
+from danvan.reports.conditions import Conditions, Status, listed_models
+from danvan.reports.facets import Facet, Tally, counted_facets, tally, without_each
 from danvan.reports.filters import NAMES, practice_filter
+from danvan.reports.listed_rows import answering, with_copies
 from danvan.reports.readings import Reading
 from danvan.reports.scope import Scope
 from danvan.reports.titles import with_host_strip
 from danvan.reports.unit_facets import unit_facets
+from danvan.reports.words import put_right
 
 TITLES = {
     Status.RECOGNISED: "Mô hình được công nhận",
     Status.REGISTERED: "Mô hình đã đăng ký",
+    Status.APPRAISED: "Mô hình đã vào thẩm định",
     Status.COMMENDED: "Mô hình được khen thưởng",
 }
-FACETS = ("status", "themes", "kinds", "years", "unit", "within")
-SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+ASKED_HERE = ("themes", "kinds", "years", "copied", "origins", "force", "unit")  # by the form of the facets
+FILES = (("Excel", "practices-export"), ("CSV", "practices-csv"), ("PDF", "practices-pdf"), ("JSON", "practices-json"))
+FEEDS = (("Atom", "practices-atom"), ("RSS", "practices-rss"))
 
 
 @require_safe
 def practices(request: HttpRequest) -> HttpResponse:
     """The list, narrowed by facets and words."""
-    asked = practice_filter(request.GET, published_models())
-    conditions = asked.conditions
-    counted = tally(published_models(), conditions)
-    by_unit = unit_facets(published_models(), conditions, timezone.localdate())
+    told = practice_filter(request.GET, listed_models()).conditions
+    conditions, counted = _counted(told)
+    by_unit = unit_facets(listed_models(), conditions, timezone.localdate())
     facets = [*counted_facets(counted, conditions), *by_unit]
-    chips = narrowing.chips(request.GET, conditions, facets)
-    status = narrowing.status_facet(counted.statuses, conditions)
+    chips = narrowing.chips(request.GET, told, facets)
     context = {
         "section": "practices",
+        "crumbs": [{"label": "Sổ vàng", "url": links.home()}, {"label": TITLES[conditions.status]}],
         "title": TITLES[conditions.status],
         "q": conditions.q,
-        "facets": [narrowing.shown(facet, request.GET) for facet in (status, *facets) if facet.choices],
-        "keep_search": links.kept(request.GET, "q"),
-        "keep_filters": links.kept(request.GET, *(name for part in FACETS for name in NAMES[part])),
+        "standings": narrowing.standings(counted.statuses, request.GET, conditions),
+        "facets": _shown(facets, request.GET),
+        "keep_search": links.kept(request.GET, "q", *NAMES["exactly"]),
+        "keep_filters": links.kept(request.GET, *(name for part in ASKED_HERE for name in NAMES[part])),
         "keep_sort": links.kept(request.GET, "sort"),
         "chips": chips,
         "clear": links.practices(
@@ -60,51 +64,66 @@ def practices(request: HttpRequest) -> HttpResponse:
         ),
         "readings": links.readings(request.GET, conditions.reading),
         "whole": counted.whole,
-        "export": f"{reverse('portal:practices-export')}?{request.GET.urlencode()}",
+        "files": _addresses(FILES, request.GET),
+        "feeds": _addresses(FEEDS, request.GET),
     }
-    return render(request, "portal/practices.html", context | _rows(request, asked.qs, conditions, counted, chips))
+    return render(request, "portal/practices.html", context | _rows(request, conditions, counted, chips))
 
 
-def _rows(
-    request: HttpRequest, rows: Any, conditions: Conditions, counted: Tally, chips: list[narrowing.Chip]
-) -> dict[str, Any]:
-    order = sorting.chosen(request.GET.get("sort", ""))
+def _counted(asked: Conditions) -> tuple[Conditions, Tally]:
+    """The counts of the list; words that no model holds as they were typed are put right first."""
+    counted = tally(listed_models(), asked)
+    if counted.worded or (meant := put_right(asked)) is asked:
+        return asked, counted
+    return meant, tally(listed_models(), meant)
+
+
+def _shown(facets: Sequence[Facet], asked: QueryDict) -> list[narrowing.ShownFacet]:
+    """The facets on the page, those of units after the years; the unit of that time is a chip alone."""
+    order = ("themes", "kinds", "years", "unit", "copied", "origins", "force")
+    known = {facet.part: facet for facet in facets if facet.choices}
+    return [narrowing.shown(known[part], asked) for part in order if part in known]
+
+
+def _addresses(names: Sequence[tuple[str, str]], asked: QueryDict) -> list[dict[str, str]]:
+    """The same list under other addresses, from its first page on."""
+    query = links.base(asked).rstrip("&")
+    return [{"label": label, "url": _with(reverse(f"portal:{name}"), query)} for label, name in names]
+
+
+def _with(address: str, query: str) -> str:
+    return f"{address}?{query}" if query else address
+
+
+def _rows(request: HttpRequest, conditions: Conditions, counted: Tally, chips: list[narrowing.Chip]) -> dict[str, Any]:
+    order = sorting.chosen(request.GET.get("sort", ""), conditions.words)
     page = page_of(request.GET.get("page"), count=counted.matched)
     found: list[Any] = []
     if counted.matched:
-        shown = ["theme"] if conditions.reading is Reading.THEN else ["theme", "counts_in"]
-        found = sorting.cut(with_host_strip(rows.select_related(*shown)), order, conditions.words, places(page))
+        found = sorting.cut(_told(conditions), order, conditions.words, places(page))
     by = measures(row.host_version for row in found)
     empty = None
     if not counted.matched:
-        empty = narrowing.empty(request.GET, chips, without_each(published_models(), conditions))
+        empty = narrowing.empty(request.GET, chips, without_each(listed_models(), conditions))
     return {
         "page": page,
         "base": links.base(request.GET),
         "rows": [practice_row(row, conditions.words, by, conditions.reading) for row in found],
         "has_strips": any(row.host_marks for row in found),
-        "orders": [(key, label, key == order) for key, label in sorting.LABELS.items()],
+        "orders": [(key, label, key == order) for key, label in sorting.labels(conditions.words).items()],
         "empty": empty,
+        "meant": _meant(conditions, found),
+        "as_typed": links.with_value(request.GET, NAMES["exactly"][0], "1") if conditions.meant else "",
     }
 
 
-@require_safe
-def export(request: HttpRequest) -> HttpResponse:
-    """The whole list as it is narrowed, as a workbook."""
-    asked = practice_filter(request.GET, published_models())
-    rows = sorting.ordered(asked.qs.select_related("theme"), sorting.NEWEST, [])
-    response = HttpResponse(practices_workbook(rows, title=TITLES[asked.conditions.status]), content_type=SHEET)
-    response["Content-Disposition"] = 'attachment; filename="mo-hinh-dan-van-kheo.xlsx"'
-    return response
+def _told(conditions: Conditions) -> QuerySet[Any]:
+    related = ["theme"] if conditions.reading is Reading.THEN else ["theme", "counts_in"]
+    rows = answering(listed_models().select_related(*related), conditions)
+    return with_copies(with_host_strip(rows))
 
 
-@require_safe
-def practice(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
-    """One recognised model: what was done, by which decision, and how to check its certificate."""
-    rows = Dossier.objects.public().models_only().select_related("theme", "campaign")
-    dossier = get_object_or_404(rows, pk=pk)
-    if request.path != (address := links.practice(pk, dossier.title)):
-        return HttpResponsePermanentRedirect(address)
-    lines = DecisionItem.objects.filter(dossier=dossier).order_by("pk")
-    items = lines.select_related("decision__amends__amends", "certificate", "ended_by")
-    return render(request, "portal/practice.html", {"section": "practices", **story(dossier, list(items))})
+def _meant(conditions: Conditions, found: Sequence[Any]) -> str:
+    """What is looked for in place of mistyped words, written as the first models found write it."""
+    texts = [text for row in found[:3] for text in (row.title, row.unit_name, row.method)]
+    return " ".join(spelled(phrases.typed(conditions.meant), texts)) if conditions.meant else ""

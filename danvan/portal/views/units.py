@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from danvan.criteria.enums import Track
 from danvan.kit import dates
 from danvan.portal import links
+from danvan.portal.compare import address
 from danvan.portal.forms import SearchForm, read
 from danvan.portal.paging import page_of, places
 from danvan.portal.unit_story import unit_story
@@ -37,6 +38,8 @@ def units(request: HttpRequest) -> HttpResponse:
     page = page_of(request.GET.get("page"), count=count, size=SIZE)
     context = {
         "section": "units",
+        "crumbs": [{"label": "Sổ vàng", "url": links.home()}, {"label": "Đơn vị", "url": ""}],
+        "compare_url": address(),
         "q": q,
         "count": count,
         "page": page,

@@ -61,3 +61,14 @@ def test_after_sending_the_content_is_locked_and_only_results_are_added(cast, do
     changed = edit(dossier=dossier, content=say(dossier, achieved="2,1 km"), edition=1, by=cast.an, at=make.NOON)
 
     assert changed.achieved == "2,1 km"
+
+
+def test_a_model_of_one_year_goes_by_its_new_name_and_one_of_two_years_keeps_its_own(cast, dossier):
+    edit(dossier=dossier, content=say(dossier, title="Tên mới"), edition=1, by=cast.an, at=make.NOON)
+    dossier.refresh_from_db()
+    assert dossier.practice.title == "Tên mới"
+
+    type(dossier).objects.filter(pk=make.dossier(cast.village, cast.campaign).pk).update(practice=dossier.practice)
+    edit(dossier=dossier, content=say(dossier, title="Tên khác"), edition=2, by=cast.an, at=make.NOON)
+    dossier.practice.refresh_from_db()
+    assert dossier.practice.title == "Tên mới"

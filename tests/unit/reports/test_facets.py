@@ -39,7 +39,9 @@ def test_without_conditions_every_choice_counts_all_its_rows(east):
     one, two = east
     assert shown(Conditions()) == {
         "linh-vuc": {one.code: 3, two.code: 1}, "loai": {"tap-the": 2, "ca-nhan": 2},
-        "nam": {"2019": 2, "2018": 2}, "don-vi": {"E": 3, "W": 1},
+        "nam": {"2019": 2, "2018": 2}, "nhan-rong": {"da-nhan-rong": 0, "chua-nhan-rong": 4},
+        "nguon": {"hoc-noi-khac": 0, "tu-khoi-xuong": 4}, "hieu-luc": {"con-hieu-luc": 4, "da-thu-hoi": 0},
+        "don-vi": {"E": 3, "W": 1},
     }  # fmt: skip
 
 
@@ -47,7 +49,9 @@ def test_a_facet_is_counted_with_the_others_applied_and_its_own_left_out(east):
     one, two = east
     assert shown(Conditions(themes=(two.code,))) == {
         "linh-vuc": {one.code: 3, two.code: 1}, "loai": {"tap-the": 0, "ca-nhan": 1},
-        "nam": {"2019": 0, "2018": 1}, "don-vi": {"E": 1},
+        "nam": {"2019": 0, "2018": 1}, "nhan-rong": {"da-nhan-rong": 0, "chua-nhan-rong": 1},
+        "nguon": {"hoc-noi-khac": 0, "tu-khoi-xuong": 1}, "hieu-luc": {"con-hieu-luc": 1, "da-thu-hoi": 0},
+        "don-vi": {"E": 1, "W": 0},
     }  # fmt: skip
 
 
@@ -69,14 +73,25 @@ def test_words_leave_a_theme_standing_with_nothing(east):
     assert shown(Conditions(q="duong"))["linh-vuc"] == {one.code: 3, two.code: 0}
 
 
-@pytest.mark.parametrize(
-    ("unit", "choices"),
-    [("", ["E", "W"]), ("E", ["E", "E1", "E2"]), ("E1", ["E", "E1", "E2"]), ("W1", ["W", "W1"]), ("XX", ["XX"])],
-)
-def test_units_are_offered_one_level_below_the_chosen_one(east, unit, choices):
+OPENED = {
+    "": "E 3, W 1", "P": "P 4, - E 3, - W 1", "E": "E 3, - E1 2, - E2 1, W 1", "E1": "E 3, - E1 2, - E2 1, W 1",
+    "W1": "E 3, W 1, - W1 1", "=E": "E 3, - E1 2, - E2 1, W 1, =E 0", "XX": "E 3, W 1, XX 0",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("unit", OPENED)
+def test_the_tree_of_units_is_opened_down_to_the_chosen_one(east, unit):
     facet = unit_facet(published_models(), Conditions(unit=unit))
-    assert [choice.value for choice in facet.choices] == choices
+    told = [f"{'- ' * one.level}{one.value} {one.count}" for one in facet.choices]
+    assert ", ".join(told) == OPENED[unit]
     assert [choice.value for choice in facet.choices if choice.checked] == ([unit] if unit else [])
+
+
+def test_what_a_board_registered_itself_is_a_choice_beside_the_units_below_it(east):
+    make.recognised(Unit.objects.get(code="E"), Campaign.objects.get(), year=2018, title="Của chính huyện")
+    choices = unit_facet(published_models(), Conditions(unit="E")).choices
+    assert [(one.label, one.count) for one in choices if one.value == "=E"] == [("Huyện ủy Miền Đông (trực tiếp)", 1)]
+    assert published_models().filter(Conditions(unit="=E").where()).count() == 1
 
 
 def test_the_tally_knows_how_many_answer_and_out_of_how_many(east):

@@ -65,3 +65,30 @@ def test_the_first_page_says_them_and_every_number_opens_its_rows(client, listed
     assert {808, 179, 109, 70, 24, 40, 33, 5, 34, 18, 8} <= numbers
     wrong = {url: number for url, number in shown if number is not None and listed(url) != number}
     assert wrong == {}
+
+
+PAGES = {
+    "/": {808, 179, 109, 70, 24, 40, 33, 5, 34, 18, 8},
+    "/thong-ke/": {808, 179, 109, 70, 24, 15, 9, 40, 33, 5, 34, 18, 8},
+    "/thong-ke/?pham-vi=cac-co-quan-tinh-2018-2020": {112, 40, 33, 5, 34},
+    "/thong-ke/?don-vi=BK-CD&tu=2018&den=2020": {808, 179, 109, 70, 24, 15, 9},
+    "/thong-ke/?don-vi=BG-TY&tu=2016&den=2017": {24, 18, 26, 8, 31},
+    "/?don-vi=TU-BK&tu=2018&den=2020": {920, 291, 221, 70, 24, 179, 112},
+    "/?pham-vi=tat-ca&reading=now": {985},
+}
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_the_pages_of_figures_say_them_in_every_scope_and_every_number_opens_its_rows(client, listed, address):
+    page = client.get(address).content.decode()
+    shown = {(html.unescape(url), number_in(inside)) for url, inside in FIGURE.findall(page)}
+    assert PAGES[address] <= {number for _, number in shown}
+    wrong = {url: number for url, number in shown if number is not None and listed(url) != number}
+    assert wrong == {}
+
+
+def test_both_readings_have_the_same_totals(client, seeded):
+    for asked in ({"pham-vi": "tat-ca"}, {"pham-vi": "cho-don-2018-2020"}, {}):
+        for page in ("/", "/thong-ke/"):
+            told = [client.get(page, {**asked, "reading": reading}).context["figures"] for reading in ("then", "now")]
+            assert told[0] == told[1]

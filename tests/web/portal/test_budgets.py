@@ -16,6 +16,8 @@ from tests.web.query_counts import BUDGETS
 ASKED = {
     "portal:practices": [{}, {"q": "duong", "don-vi": "E", "sort": "ten"}, {"q": "duong", "nam": "1999"}],
     "portal:units": [{}, {"q": "yen"}],
+    "portal:home": [{}, {"don-vi": "P", "tu": 2018}, {"don-vi": "V", "reading": "now"}],
+    "portal:figures": [{}, {"don-vi": "P", "tu": 2018}, {"reading": "now"}],
     "portal:decisions": [{}, {"q": "86-qd"}],
     "api:statistics": [{}, {"unit": "E", "from": 2018, "to": 2020}],
     "api:practices": [{"page_size": 200}, {"unit": "E", "q": "duong"}],
@@ -28,6 +30,8 @@ def where(book, name: str) -> dict[str, object]:
         "portal:unit": {"pk": book.commune.pk, "slug": "dang-bo-xa-yen-thinh"},
         "portal:decision": {"pk": book.decision.pk},
         "portal:certificate": {"code": CODE},
+        "portal:figures-download": {"key": "don-vi", "form": "csv"},
+        "portal:decisions-file": {"form": "csv"},
         "api:certificate": {"code": CODE},
         "api:practice": {"pk": book.road.pk},
     }.get(name, {})

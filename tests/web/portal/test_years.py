@@ -52,7 +52,7 @@ def test_a_break_stands_between_the_years_it_parts(client, cast, three):
 
 def test_hard_criteria_say_since_when_they_count(client, cast, three):
     page = page_of(client, address(cast.village))
-    hard = page[page.index("Tiêu chí chưa đạt") :]
+    hard = page[page.index("tiêu chí khó nhất") :]
     assert "năm 2024, 2025, 2026" in hard
     assert "năm 2025, 2026" in hard
     assert hard.count("Chỉ tính từ năm 2025; trước đó là tiêu chí khác.") == 1

@@ -1,0 +1,1 @@
+"""The office side of hearings: reading opinions, holding consultations, answering requests to take names down."""

@@ -1,0 +1,1 @@
+"""The office side of the library: its forms and what its pages show."""

@@ -1,0 +1,1 @@
+"""Doing as a recognised model elsewhere does: choosing where, and seeing what came of copies."""

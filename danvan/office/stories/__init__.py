@@ -1,0 +1,1 @@
+"""Screens of the stories of models, their photographs, and the public contacts of units."""

@@ -1,0 +1,1 @@
+"""Tests of stories, photographs, contacts and reads."""
