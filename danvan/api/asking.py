@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.db.models import QuerySet
 from django.http import HttpRequest, QueryDict
 
@@ -59,14 +60,26 @@ def words(asked: QueryDict) -> str:
 
 
 def paged(request: HttpRequest, count: int, cut: Callable[[int, int], Sequence[dict[str, Any]]]) -> dict[str, Any]:
-    """One page of a list, as {"count", "results"}."""
+    """One page of a list, as {"count", "results"}, with the addresses of the pages before and after it."""
     page = _number(request.GET, "page", 1, 1_000_000)
     size = _number(request.GET, "page_size", USUAL, MOST)
     pages = max(1, -(-count // size))
     if page > pages:
         raise BadRequest(f"Tham số page không quá {pages}: danh sách có {count} dòng, mỗi trang {size} dòng.")
     first = (page - 1) * size
-    return {"count": count, "page": page, "page_size": size, "results": list(cut(first, min(first + size, count)))}
+    return {
+        "count": count, "page": page, "page_size": size,
+        "next": _page(request, page + 1) if page < pages else None,
+        "previous": _page(request, page - 1) if page > 1 else None,
+        "results": list(cut(first, min(first + size, count))),
+    }  # fmt: skip
+
+
+def _page(request: HttpRequest, page: int) -> str:
+    """The same question for another page."""
+    asked = request.GET.copy()
+    asked["page"] = str(page)
+    return f"{settings.SITE_URL.rstrip('/')}{request.path}?{asked.urlencode()}"
 
 
 def _number(asked: QueryDict, name: str, usual: int, most: int) -> int:

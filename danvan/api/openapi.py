@@ -113,7 +113,12 @@ SCHEMAS: dict[str, Schema] = {
     }),
 }  # fmt: skip
 for _name in ("Practice", "Unit", "Decision"):
-    SCHEMAS[f"{_name}List"] = _object(count=_COUNT, page=_COUNT, page_size=_COUNT, results=_list_of(_name))
+    SCHEMAS[f"{_name}List"] = _object(
+        count=_COUNT, page=_COUNT, page_size=_COUNT,
+        next=_maybe("string", "Địa chỉ trang sau; trống ở trang cuối", format="uri"),
+        previous=_maybe("string", "Địa chỉ trang trước; trống ở trang đầu", format="uri"),
+        results=_list_of(_name),
+    )  # fmt: skip
 
 _PAGING = [
     _query("page", "Trang, từ 1", _is("integer", minimum=1, default=1)),

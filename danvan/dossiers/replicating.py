@@ -43,7 +43,7 @@ def follow(
     draft = register(campaign=campaign, registration=Registration(unit=unit, content=content), by=by, at=at)
     assert draft.practice is not None and source.practice is not None  # both are models
     keep_origin(draft.practice, source.practice)
-    details = {"source": source.pk, "title": source.title, "unit": source.unit_name, "year": source.year}
+    details = {"source": source.pk, "title": content.title, "unit": source.unit_name, "year": source.year}
     act = Act(draft, "follow", "Làm theo mô hình đã được công nhận", unit, details=details)
     record(act, by=by, at=at, channel=Channel.FORM)
     return draft

@@ -218,17 +218,20 @@ def digests_waiting_for(user: User) -> QuerySet[Candidate]:
 
 
 def results_for(dossier: Dossier) -> list[Result]:
-    """What the people said when this dossier was laid open, newest first; consultations open or closed."""
+    """What the people said when this dossier was laid open, newest first; consultations open or closed; one query."""
     found = Candidate.objects.filter(dossier=dossier, consultation__in=Consultation.objects.public())
-    candidates = list(found.select_related("consultation", "dossier", "digest_by").order_by("-consultation__closes_on"))
-    by = counts(candidates)
+    shown = Q(opinions__state=OpinionState.SHOWN)
+    told = found.select_related("consultation", "dossier", "digest_by").annotate(
+        said=Count("opinions", filter=shown),
+        for_it=Count("opinions", filter=shown & Q(opinions__stance=Stance.SUPPORT)),
+    )
     return [
         Result(
             candidate_pk=one.pk, consultation_pk=one.consultation_id, consultation=one.consultation.title,
             state=one.consultation.state, opens_on=one.consultation.opens_on, closes_on=one.consultation.closes_on,
-            counted=by[one.pk], digest=one.digest, digest_by=str(one.digest_by or ""),
+            counted=Counted(one.said, one.for_it), digest=one.digest, digest_by=str(one.digest_by or ""),
         )
-        for one in candidates
+        for one in told.order_by("-consultation__closes_on")
     ]  # fmt: skip
 
 

@@ -27,6 +27,7 @@ from danvan.units.models import Unit
 
 MOST, FOUND, BESIDE = 4, 20, 8  # columns side by side; units found by words, and offered without any
 WORDS = {"Y": "Đạt", "N": "Chưa đạt", "A": "Không áp dụng", ".": "Chưa chấm", "": "Không có"}
+_CODE = re.compile(r"[\w.-]{1,30}")
 _YEAR = re.compile(r"(19|20|21)\d\d", re.ASCII)
 
 
@@ -41,7 +42,7 @@ class Asked:
     @classmethod
     def read(cls, asked: QueryDict, q: str) -> Asked:
         """What an address asks for; what cannot be read is left aside."""
-        codes = dict.fromkeys(code.strip()[:30] for code in asked.getlist("don-vi") if code.strip())
+        codes = dict.fromkeys(code for each in asked.getlist("don-vi") if _CODE.fullmatch(code := each.strip()))
         years = {int(year) for year in asked.getlist("nam") if _YEAR.fullmatch(year.strip())}
         return cls(tuple(codes)[:FOUND], tuple(sorted(years, reverse=True)), q)
 

@@ -58,7 +58,7 @@ def said(counted: Counted) -> str:
     """ "Đã có 12 ý kiến, 11 ủng hộ."."""
     if not counted.total:
         return "Chưa có ý kiến."
-    return f"Đã có {numbers.two_digits(counted.total)} ý kiến, {numbers.two_digits(counted.supports)} ủng hộ."
+    return f"Đã có {numbers.grouped(counted.total)} ý kiến, {numbers.grouped(counted.supports)} ủng hộ."
 
 
 def calling(size: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 
 from django.conf import settings
 from django.http import QueryDict
@@ -164,7 +165,13 @@ def practices(scope: Scope | None = None, **asked: str | int | Sequence[str]) ->
     pairs = {"don-vi": scope.unit, "khi-do": scope.within, "tu": scope.first, "den": scope.last}
     wanted: dict[str, str | int | Sequence[str] | None] = {**pairs}
     wanted |= {name.replace("_", "-"): value for name, value in asked.items()}
-    return _with(reverse("portal:practices"), wanted | {READING: told(scope.reading)})
+    return _with(_list(), wanted | {READING: told(scope.reading)})
+
+
+@cache
+def _list() -> str:
+    """Asked for a hundred times a page."""
+    return reverse("portal:practices")
 
 
 def titles(reading: Reading = Reading.THEN, **asked: str | int) -> str:

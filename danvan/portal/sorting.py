@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django.db.models import Case, F, Q, QuerySet, Value, When
@@ -12,9 +13,12 @@ from django.db.models.lookups import Exact, GreaterThanOrEqual, LessThan, LessTh
 
 from danvan.dossiers.enums import Holder
 from danvan.kit import vi
+from danvan.stories.queries import times_read
 
-NEWEST, BY_NAME, NEAREST = "moi-nhat", "ten", "sat-nhat"
-LABELS = {NEWEST: "Mới nhất", BY_NAME: "Tên mô hình", NEAREST: "Sát từ khóa nhất"}
+NEWEST, BY_NAME, NEAREST, MOST_READ = "moi-nhat", "ten", "sat-nhat", "xem-nhieu"
+LABELS = {
+    NEWEST: "Mới nhất", BY_NAME: "Tên mô hình", NEAREST: "Sát từ khóa nhất", MOST_READ: "Xem nhiều nhất",
+}  # fmt: skip
 MOST_SORTED_HERE = 5000
 
 
@@ -28,13 +32,16 @@ def labels(words: Sequence[str]) -> dict[str, str]:
     return {key: label for key, label in LABELS.items() if words or key != NEAREST}
 
 
-def ordered(rows: QuerySet[Any], order: str, words: Sequence[str]) -> QuerySet[Any]:
-    """The rows in that order. Without words to be near to, the newest stand first."""
+def ordered(rows: QuerySet[Any], order: str, words: Sequence[str], today: date | None = None) -> QuerySet[Any]:
+    """The rows in that order. Without words to be near to, or without a day up to which to count the
+    readers of a year, the newest stand first."""
     newest = (F("recognised_on").desc(nulls_last=True), "-year", "-pk")
     if order == NEAREST and words:
         return rows.order_by(_distance(words), *newest)
     if order == BY_NAME:
         return rows.order_by("search", "pk")
+    if order == MOST_READ and today:
+        return rows.order_by(times_read(today.replace(year=today.year - 1, day=1)).desc(), *newest)
     return rows.order_by(*newest)
 
 
@@ -63,7 +70,9 @@ def _field(word: str) -> Combinable:
     return told
 
 
-def cut(rows: QuerySet[Any], order: str, words: Sequence[str], places: range) -> list[Any]:
+def cut(
+    rows: QuerySet[Any], order: str, words: Sequence[str], places: range, today: date | None = None
+) -> list[Any]:  # fmt: skip
     """The rows at these places of the order.
 
     Names follow a Vietnamese dictionary, which no database knows, so they are compared here; a list too long for
@@ -71,7 +80,7 @@ def cut(rows: QuerySet[Any], order: str, words: Sequence[str], places: range) ->
     """
     bare = rows.select_related(None)
     if order != BY_NAME or places.stop > MOST_SORTED_HERE:
-        keys = list(ordered(bare, order, words).values_list("pk", flat=True)[places.start : places.stop])
+        keys = list(ordered(bare, order, words, today).values_list("pk", flat=True)[places.start : places.stop])
     else:
         titles = bare.order_by("search", "pk").values_list("title", "pk")[:MOST_SORTED_HERE]
         by_name = sorted(titles, key=lambda row: (vi.sort_key(row[0]), row[1]))

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from django.db.models import Q
 
 from danvan.criteria.enums import ScoringMode
-from danvan.criteria.models import CriteriaVersion, Criterion, CriterionLink
+from danvan.criteria.models import CriteriaVersion, Criterion
 
 
 class Rule(NamedTuple):
@@ -159,40 +159,40 @@ def _clean(links: Sequence[Link]) -> dict[int, int]:
 
 def lists_of(versions: Iterable[int | None]) -> Lists:
     """These versions, and with two or more all that stand between them: a line may have come through a year in which
-    nobody was judged. Two queries, one for a single version, none for none."""
+    nobody was judged. One query, none for none."""
     wanted = {pk for pk in versions if pk}
     if not wanted:
         return Lists([], [])
     if len(wanted) == 1:
-        return Lists(_read(Q(version__in=wanted)), [])
+        return Lists(_lines(Criterion.objects.filter(version__in=wanted).values(*_FIELDS)), [])
     sets = CriteriaVersion.objects.filter(pk__in=wanted).values("criteria_set")
     told = Q(version__issued_at__isnull=False) | Q(version__in=wanted)
-    links = CriterionLink.objects.filter(after__version__criteria_set__in=sets).order_by("pk")
-    fields = ("before_id", "after_id", "after__version_id", "is_comparable", "after__version__is_editorial")
-    return Lists(
-        _read(told & Q(version__criteria_set__in=sets)),
-        [Link(before, after, version, yes or editorial)
-         for before, after, version, yes, editorial in links.values_list(*fields)],
-    )  # fmt: skip
+    rows = list(Criterion.objects.filter(told, version__criteria_set__in=sets).values(*_FIELDS, *_OF_LINK))
+    links = [
+        Link(row["links_back__before"], row["pk"], row["version_id"],
+             row["links_back__is_comparable"] or row["version__is_editorial"])
+        for row in rows if row["links_back__before"]
+    ]  # fmt: skip
+    return Lists(_lines({row["pk"]: row for row in rows}.values()), links)  # a merged line stands there once a link
 
 
-_OWN = ("pk", "order", "key", "title", "group_id")
 _OF_VERSION = (
     "criteria_set_id", "copied_from_id", "mode", "min_passed", "min_points", "no_veto_fail", "rescale_not_applicable",
     "points_cap", "bonus_cap",
 )  # fmt: skip
+_FIELDS = ("pk", "order", "key", "title", "group_id", "version_id", *(f"version__{name}" for name in _OF_VERSION))
+_OF_LINK = ("links_back__before", "links_back__is_comparable", "version__is_editorial")
 
 
-def _read(where: Q) -> list[Line]:
-    rows = Criterion.objects.filter(where).values(*_OWN, "version_id", *(f"version__{name}" for name in _OF_VERSION))
+def _lines(rows: Iterable[dict[str, Any]]) -> list[Line]:
     versions: dict[int, Version] = {}
+    told = []
     for row in rows:
         if row["version_id"] not in versions:
             versions[row["version_id"]] = _version(row["version_id"], [row[f"version__{name}"] for name in _OF_VERSION])
-    return [
-        Line(row["pk"], versions[row["version_id"]], row["order"], row["key"], row["title"], row["group_id"])
-        for row in rows
-    ]
+        version = versions[row["version_id"]]
+        told.append(Line(row["pk"], version, row["order"], row["key"], row["title"], row["group_id"]))
+    return told
 
 
 def _version(pk: int, fields: Sequence[Any]) -> Version:

@@ -16,6 +16,9 @@ UNDER_WAY = frozenset({
 })  # fmt: skip
 
 
+DEPTH = 6  # generations read at once
+
+
 @dataclass(frozen=True)
 class Copy:
     """One model of a family as its newest published year tells it; ``pk`` is a year with a public page, if any."""
@@ -106,7 +109,7 @@ def copy_counts(dossiers: Iterable[Dossier]) -> dict[int, int]:
 
 
 def family(dossier: Dossier) -> Family:
-    """The family of a model both ways; one query a generation, however many copies there are."""
+    """The family of a model both ways; three queries up to ``DEPTH`` generations, however many copies there are."""
     own = dossier.practice_id
     above = _lineage(own)
     known = _newest([*above, *([own] if own else [])])
@@ -117,26 +120,35 @@ def family(dossier: Dossier) -> Family:
 
 def _lineage(practice: int | None) -> list[int]:
     """The practices from which one came, the nearest first."""
-    found = [] if practice is None else [practice]
-    while practice is not None:
-        rows = Practice.objects.filter(pk=practice).values_list("copied_from_id", flat=True)
-        practice = next((pk for pk in rows if pk is not None and pk not in found), None)
-        found += [] if practice is None else [practice]
-    return found[1:]
+    found: list[int | None] = [practice]
+    while (last := found[-1]) is not None:
+        above = Practice.objects.filter(pk=last).values_list(*(_up("copied_from_id", step) for step in range(DEPTH)))
+        for pk in (*(above.first() or ()), None)[:DEPTH]:
+            if pk is None or pk in found:
+                return [one for one in found[1:] if one]
+            found.append(pk)
+    return []
+
+
+def _up(name: str, steps: int) -> str:
+    """The lookup of a field so many generations above a practice."""
+    return "copied_from__" * steps + name
 
 
 def _branches(own: int, seen: set[int | None]) -> tuple[Branch, ...]:
     """The copies below a practice, generation by generation; what was met before is not followed again."""
     below: dict[int, list[Copy]] = {}
+    read: dict[int, list[Copy]] = {}
     waiting: list[int] = [own]
+    generation = 0
     while waiting:
-        found = {
-            above: [copy for copy in copies if copy.practice_id not in seen]
-            for above, copies in _copies(waiting).items()
-        }
+        if generation % DEPTH == 0:
+            read = _copies(waiting, DEPTH)
+        found = {above: [copy for copy in read.get(above, ()) if copy.practice_id not in seen] for above in waiting}
         below |= found
         waiting = [copy.practice_id for copies in found.values() for copy in copies]
         seen |= set(waiting)
+        generation += 1
     return _grown(own, below)
 
 
@@ -144,10 +156,13 @@ def _grown(own: int, below: dict[int, list[Copy]]) -> tuple[Branch, ...]:
     return tuple(Branch(copy, _grown(copy.practice_id, below)) for copy in below.get(own, ()))
 
 
-def _copies(origins: Sequence[int | None]) -> dict[int, list[Copy]]:
-    """The published copies made straight from these practices, by the practice they were made from."""
+def _copies(origins: Sequence[int | None], depth: int = 1) -> dict[int, list[Copy]]:
+    """The published copies of so many generations made from these practices, by the practice they were made from."""
     wanted = {pk for pk in origins if pk}
-    rows = _published().filter(practice__copied_from__in=wanted) if wanted else Dossier.objects.none()
+    below = Q()
+    for step in range(depth):
+        below |= Q(practice__in=Practice.objects.filter(**{_up("copied_from__in", step): wanted}))
+    rows = _published().filter(below) if wanted else Dossier.objects.none()
     above: dict[int, int] = {}
     years: dict[int, list[Dossier]] = {}
     for one in rows.select_related("campaign", "practice").order_by("practice", "-year", "-pk"):

@@ -42,7 +42,7 @@ def keep_contact(
     """
     wait_for_writers()
     if unit.pk not in {home.pk for home in contact_homes(by)}:
-        raise CannotTell(f"Bạn không ghi được nơi liên hệ của «{unit.name}».")
+        raise CannotTell(f"Bạn không ghi được nơi liên hệ của “{unit.name}”.")
     new = {name: vi.clean_line(getattr(contact, name)) for name in _FIELDS}
     stored = ContactPoint.objects.filter(unit=unit).first()
     kept = stored or ContactPoint(unit=unit, edition=0, is_illustrative=is_illustrative)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Prefetch, Sum
+from django.db.models import OuterRef, Prefetch, Subquery, Sum
+from django.db.models.functions import Coalesce
 
 from danvan.accounts.access import Action, homes, may
 from danvan.accounts.models import User
@@ -52,6 +53,12 @@ def _above(path: str) -> list[str]:
 def reads_of(dossier: Dossier) -> int:
     """How often the public page of a model was read, of all months."""
     return Reads.objects.filter(dossier=dossier).aggregate(times=Sum("times"))["times"] or 0
+
+
+def times_read(since: date) -> Coalesce:
+    """For a queryset of dossiers: how often the page of each was read from the month of that day on."""
+    rows = Reads.objects.filter(dossier=OuterRef("pk"), month__gte=since.replace(day=1)).order_by().values("dossier")
+    return Coalesce(Subquery(rows.annotate(sum=Sum("times")).values("sum")), 0)
 
 
 def most_read(since: date, most: int) -> dict[int, int]:

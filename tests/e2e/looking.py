@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+FOLDED = ".menu, .user, .scorecard-reopen"  # what unfolds over the page and hides what lies below
 UNFOLD = "not => document.querySelectorAll('details').forEach(box => { box.open ||= !not || !box.matches(not) })"
 AXE = Axe().axe_script
 RUN_AXE = """
@@ -17,6 +19,7 @@ async (rules) => {
 }
 """
 OF_COLOURS = ["color-contrast", "link-in-text-block", "target-size"]  # all that another colour or width can change
+LIGHTS: tuple[Literal["dark", "light"], ...] = ("dark", "light")
 DESK = {"width": 1280, "height": 900}
 PHONE = {"width": 360, "height": 740}
 NARROW = {"width": 320, "height": 640}
@@ -30,7 +33,7 @@ STANDING_OUT = """
 """
 
 
-def problems(page: Page, leave_folded: str = ".menu, .user, .scorecard-reopen") -> list[str]:
+def problems(page: Page, leave_folded: str = FOLDED) -> list[str]:
     """Unfolded: by day on a desk, in the dark on a phone, and the width on two phones. Empty when all is well.
 
     What unfolds over the page hides other things from axe-core, so it stays folded unless it is looked at itself.
@@ -43,6 +46,20 @@ def problems(page: Page, leave_folded: str = ".menu, .user, .scorecard-reopen") 
     page.emulate_media(color_scheme="dark")
     found += overflow(page, "360 px") + violations(page, "360 px, dark", OF_COLOURS)
     page.emulate_media(color_scheme="light")
+    page.set_viewport_size(DESK)
+    return found
+
+
+def problems_in_every_light(page: Page, leave_folded: str = f"{FOLDED}, .tools-fold") -> list[str]:
+    """As ``problems``, and by both of the strong contrasts, and with the largest letters on a phone."""
+    found = problems(page, leave_folded)
+    page.set_viewport_size(PHONE)
+    page.evaluate("document.documentElement.dataset.contrast = 'more'")
+    for scheme in LIGHTS:
+        page.emulate_media(color_scheme=scheme)
+        found += violations(page, f"strong contrast, {scheme}", OF_COLOURS[:2])
+    page.evaluate("document.documentElement.dataset.size = 'larger'")
+    found += overflow(page, "360 px, largest letters")
     page.set_viewport_size(DESK)
     return found
 

@@ -56,14 +56,3 @@ def test_a_step_with_its_reason_is_taken_without_javascript(person: Person) -> N
     expect(binh.get_by_label("Cần sửa, bổ sung gì trước khi gửi lại")).to_have_value(re.compile("ai chủ trì"))
     screens.press(binh, "Trả lại đăng ký cho Hội Liên hiệp Phụ nữ huyện")
     screens.told(binh, "Đã thực hiện: Trả lại đăng ký")
-
-
-def test_a_citizen_filters_and_sorts_without_javascript(person: Person) -> None:
-    citizen = person(java_script_enabled=False)
-    citizen.goto("/mo-hinh/")
-    citizen.get_by_label("Xếp theo").select_option(index=1)
-    screens.press(citizen, "Xếp")
-    expect(citizen).to_have_url(re.compile("sort="))
-    citizen.get_by_label(re.compile("^Cá nhân")).check()
-    citizen.get_by_role("button", name=re.compile("^Lọc|^Xem|^Áp dụng")).click()
-    expect(citizen).to_have_url(re.compile("loai=ca-nhan"))

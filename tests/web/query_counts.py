@@ -5,10 +5,10 @@ BUDGETS = {
     "portal:practices": 8,  # two of them name the edition; two more where a mistyped word is put right
     "portal:practice": 22,  # two of them name the edition; one more for every generation of copies
     "portal:units": 6,
-    "portal:unit": 8,
+    "portal:unit": 9,
     "portal:decisions": 6,
     "portal:decision": 8,
-    "portal:check": 1,
+    "portal:check": 2,
     "portal:certificate": 3,
     "portal:titles": 6,
     "portal:figures": 16,

@@ -1,6 +1,7 @@
 """The seed head of the home page: one grain a registered practice, the recognised and commended at its heart."""
 
 import math
+from functools import lru_cache
 from typing import NamedTuple
 
 MOST_GRAINS = 3000
@@ -18,6 +19,7 @@ class SeedHead(NamedTuple):
     each: int
 
 
+@lru_cache(maxsize=64)
 def seedhead(registered: int, recognised: int, commended: int) -> SeedHead:
     """Lay the grains out by the golden angle, so that area is proportional to number."""
     each = 1 if registered <= MOST_GRAINS else 5

@@ -44,7 +44,10 @@ def certificate(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _answer(request: HttpRequest, context: dict[str, object], *, status: int) -> HttpResponse:
-    response = render(request, "portal/check.html", {"section": "check", **context}, status=status)
+    crumbs = [{"label": "Sổ vàng", "url": links.home()}, {"label": "Tra cứu giấy công nhận", "url": ""}]
+    told = {"section": "check", "crumbs": crumbs, **context}
+    response = render(request, "portal/check.html", told, status=status)
     response["Cache-Control"] = CACHED
-    response["X-Robots-Tag"] = "noindex, nofollow"
+    if context["typed"]:  # who searches the web for a name does not end at a code; the field alone may be found
+        response["X-Robots-Tag"] = "noindex, nofollow"
     return response

@@ -87,7 +87,10 @@ def _themes(scope: Scope, found: Cube) -> dict[str, Any]:
 
 def _newest(scope: Scope) -> dict[str, Any]:
     rows = scope.rows(Dossier.objects.public().models_only()).select_related("theme").order_by("-recognised_on", "-pk")
-    return {"wide": scope, "cards": sections.cards(list(rows[:NEWEST]))}
+    return {
+        "wide": scope, "cards": sections.cards(list(rows[:NEWEST])),
+        "newest_url": links.practices(scope),
+    }  # fmt: skip
 
 
 def _open(scope: Scope, today: date) -> dict[str, Any]:

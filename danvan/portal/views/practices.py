@@ -100,7 +100,7 @@ def _rows(request: HttpRequest, conditions: Conditions, counted: Tally, chips: l
     page = page_of(request.GET.get("page"), count=counted.matched)
     found: list[Any] = []
     if counted.matched:
-        found = sorting.cut(_told(conditions), order, conditions.words, places(page))
+        found = sorting.cut(_told(conditions), order, conditions.words, places(page), timezone.localdate())
     by = measures(row.host_version for row in found)
     empty = None
     if not counted.matched:

@@ -90,4 +90,4 @@ def test_the_queries_do_not_grow_with_the_years(cast, years):
         assessed(cast.village, run(cast, version, year), "YNY", year=year)
     with CaptureQueriesContext(connection) as queries:
         found = rate_breaks(title_counts(published_titles()))
-    assert (len(found), len(queries)) == (years - 1, 3)
+    assert (len(found), len(queries)) == (years - 1, 2)

@@ -125,8 +125,20 @@ def test_queries_do_not_grow_with_the_copies(source, cast, django_assert_num_que
         copied(source, cast.office, cast.campaign, **RECOGNISED)
     with django_assert_num_queries(1):
         copy_counts([source])
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         family(source)
+
+
+def test_generations_cost_no_more_queries_and_the_seventh_is_told_as_well(source, cast, django_assert_num_queries):
+    line = [source]
+    for number in range(8):
+        line.append(copied(line[-1], cast.office, cast.campaign, title=f"Đời {number}", **RECOGNISED))
+    with django_assert_num_queries(4):  # the seventh generation is read with a second look
+        told = family(source)
+    assert [copy.pk for copy in _all(told.branches)] == [one.pk for one in line[1:]]
+    assert [one.pk for one in family(line[-1]).forebears] == [one.pk for one in reversed(line[:-1])]
+    with django_assert_num_queries(3):
+        family(line[4])
 
 
 class RandomForests(TestCase):

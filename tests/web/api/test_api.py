@@ -73,6 +73,17 @@ def test_lists_answer_count_and_results_under_stable_ids(client, book):
     ]
 
 
+def test_a_page_leads_to_the_next_and_the_one_before(client, book):
+    for _ in range(4):
+        make.recognised(book.commune, book.campaign)
+    first = client.get(PRACTICES, {"unit": "E", "page_size": 2}).json()
+    assert first["previous"] is None
+    second = client.get(first["next"]).json()
+    assert (second["page"], client.get(second["previous"]).json()["results"]) == (2, first["results"])
+    last = client.get(second["next"]).json()
+    assert (len(last["results"]), last["count"], last["next"]) == (1, 5, None)
+
+
 def test_pages_hold_every_row_once(client, book):
     for _ in range(5):
         make.recognised(book.commune, book.campaign)

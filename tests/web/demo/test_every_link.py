@@ -14,7 +14,10 @@ from django.test import Client
 from django.urls import resolve
 
 START = "/"
-FEW, SOME = 2, 25  # how many are opened of what is drawn anew; and of one page, that differ in what is asked (?loai=…)
+FEW, SOME = 1, 20  # how many are opened of what is drawn anew; and of one page, that differ in what is asked (?loai=…)
+COSTLY = {"portal:practice-pdf", "portal:practice-card", "portal:practices-pdf"}
+PRIVATE = ("/can-bo/", "/quan-tri/")
+WITHOUT_CRUMBS = {"home", "english"}  # the first page, and its English sister: nothing stands above them
 PROMISED = {
     "portal:home", "portal:practices", "portal:practice", "portal:units", "portal:unit", "portal:decisions",
     "portal:decision", "portal:check", "portal:titles", "portal:figures", "portal:documents", "portal:document",
@@ -112,9 +115,9 @@ class Walk:
         if not address.startswith("/static/"):
             view = resolve(urlsplit(address).path).view_name
             self.alike[view, "?" in address] += 1
-            if view in COSTLY or "?" in address:
-                if self.alike[view, "?" in address] > (FEW if view in COSTLY else SOME):
-                    return
+            most = FEW if view in COSTLY else SOME if "?" in address else len(self.met)
+            if self.alike[view, "?" in address] > most:
+                return
         self.waiting.append(address)
 
     def _file(self, address: str) -> None:

@@ -9,8 +9,10 @@ from datetime import date
 import openpyxl
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from danvan.dossiers.enums import Holder, State
+from danvan.stories.models import Reads
 from tests import make
 
 LIST = reverse("portal:practices")
@@ -24,6 +26,19 @@ def titles(page: str) -> list[str]:
     return [
         re.sub(r"<[^>]+>", "", title).strip() for title in re.findall(r'<li class="models-row"><h2>(.*?)</h2>', page)
     ]
+
+
+def test_the_most_read_of_a_year_stand_first_and_the_unread_last(client, book):
+    often, once, never = (make.recognised(book.commune, book.campaign, title=name) for name in ("Hai", "Ba", "Bốn"))
+    this = timezone.localdate().replace(day=1)
+    Reads.objects.create(dossier=often, month=this, times=5)
+    Reads.objects.create(dossier=often, month=this.replace(year=this.year - 1), times=1)
+    Reads.objects.create(dossier=once, month=this, times=1)
+    Reads.objects.create(dossier=never, month=this.replace(year=this.year - 2), times=90)
+    page = client.get(LIST, {"sort": "xem-nhieu"}).content.decode()
+    assert titles(page) == ["Hai", "Ba", *[name for name in titles(client.get(LIST).content.decode())
+                                           if name not in {"Hai", "Ba"}]]  # fmt: skip
+    assert '<option value="xem-nhieu" selected>Xem nhiều nhất</option>' in page
 
 
 @pytest.mark.parametrize("asked", STRANGE)
