@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, QuerySet
 
 from danvan.api import shapes
 from danvan.decisions.models import Decision
 from danvan.dossiers.models import Dossier
 from danvan.reports.conditions import published_models
+from danvan.reports.finding import issuer_then
 from danvan.reports.year_units import by_year_and_unit
-from danvan.units.models import Unit, UnitSpan
+from danvan.units.models import Unit
 
 Row = dict[str, Any]
 PIECE = 1000  # rows held in memory at a time
@@ -61,13 +61,6 @@ def _practices(today: date) -> Iterator[Row]:
 def _units(today: date) -> Iterator[Row]:
     rows = Unit.objects.begun(today).select_related("parent").order_by("pk")
     return (shapes.unit(row, today) for row in rows.iterator(chunk_size=PIECE))
-
-
-def issuer_then() -> Coalesce:
-    """What the issuer of a decision was called on the day it was signed; of an old paper without a day, at first."""
-    spans = UnitSpan.objects.filter(unit=OuterRef("unit"))
-    then = spans.filter(valid_from__lte=OuterRef("signed_on")).order_by("-valid_from").values("name")[:1]
-    return Coalesce(Subquery(then), Subquery(spans.order_by("valid_from").values("name")[:1]), F("unit__name"))
 
 
 def _decisions(today: date) -> Iterator[Row]:

@@ -13,7 +13,6 @@ from django.utils import timezone
 from danvan.api import shapes
 from danvan.api.answering import Gone, NotFound, public_json, too_often
 from danvan.api.asking import narrowed, paged, scope_of, words
-from danvan.api.datasets import issuer_then
 from danvan.api.openapi import DESCRIPTION
 from danvan.decisions.checking import ending_line, public_certificate
 from danvan.decisions.enums import CertificateState
@@ -23,7 +22,7 @@ from danvan.kit.limits import limited
 from danvan.reports import totals
 from danvan.reports.breaks import rate_breaks
 from danvan.reports.conditions import listed_models, published_models
-from danvan.reports.finding import find_decisions, find_units
+from danvan.reports.finding import find_decisions, find_units, issuer_then
 from danvan.reports.listed_rows import answering
 from danvan.reports.readings import Reading
 from danvan.reports.titles import published_titles, title_counts

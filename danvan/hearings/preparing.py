@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -20,6 +20,7 @@ from danvan.kit import dates, vi
 from danvan.ledger.record import Act, record, wait_for_writers
 
 DEFAULT_DAYS, MOST_DAYS = 15, 90
+TWICE = timedelta(minutes=1)  # a form that comes again within it was sent twice
 MEANWHILE = "Người khác vừa lưu đợt lấy ý kiến này. Hãy xem lại rồi lưu lần nữa."
 MAY_NOT = "Bạn không tổ chức lấy ý kiến cho đợt thi đua này."
 
@@ -50,11 +51,13 @@ def candidates_for(campaign: Campaign) -> DossierQuerySet:
 
 @transaction.atomic
 def prepare(*, campaign: Campaign, plan: Plan, by: User, at: datetime) -> Consultation:
-    """A new consultation, not public yet. Raises ``CannotConsult``."""
+    """A new consultation, not public yet; the same plan sent twice at once is one. Raises ``CannotConsult``."""
     wait_for_writers()
     if not may(by, Action.RUN, campaign.keeper):
         raise CannotConsult(MAY_NOT)
     _refuse(campaign, plan)
+    if twin := _twin(campaign, plan, by, at):
+        return twin
     made = Consultation(
         unit=campaign.keeper, campaign=campaign, state=ConsultationState.DRAFT, created_by=by, created_at=at,
         is_illustrative=campaign.is_illustrative, **_written(plan),
@@ -63,6 +66,16 @@ def prepare(*, campaign: Campaign, plan: Plan, by: User, at: datetime) -> Consul
     _choose(made, plan)
     record(Act(made, "prepare", "Lập đợt lấy ý kiến", made.unit, after=made.state, details=_told(plan)), by=by, at=at)
     return made
+
+
+def _twin(campaign: Campaign, plan: Plan, by: User, at: datetime) -> Consultation | None:
+    """The same plan of the same person a moment ago."""
+    found = Consultation.objects.filter(campaign=campaign, state=ConsultationState.DRAFT, edition=1, created_by=by)
+    wanted = {(one.pk, _agreed(one, plan)) for one in plan.dossiers}
+    for one in found.filter(created_at__gt=at - TWICE, **_written(plan)).order_by("pk"):
+        if set(one.candidates.values_list("dossier", "name_agreed")) == wanted:
+            return one
+    return None
 
 
 @transaction.atomic
@@ -134,7 +147,10 @@ def _told(plan: Plan) -> dict[str, Any]:
 
 def _choose(consultation: Consultation, plan: Plan) -> None:
     for dossier in plan.dossiers:
-        agreed = dossier.pk in plan.agreed and dossier.holder_kind == Holder.INDIVIDUAL
         Candidate.objects.update_or_create(
-            consultation=consultation, dossier=dossier, defaults={"name_agreed": agreed}
+            consultation=consultation, dossier=dossier, defaults={"name_agreed": _agreed(dossier, plan)}
         )  # fmt: skip
+
+
+def _agreed(dossier: Dossier, plan: Plan) -> bool:
+    return dossier.pk in plan.agreed and dossier.holder_kind == Holder.INDIVIDUAL

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
@@ -18,6 +18,7 @@ from danvan.library.secrecy import why_secret
 from danvan.units.models import Unit
 
 EDITED = "Người khác vừa lưu văn bản này. Phần anh/chị ghi còn nguyên bên dưới; hãy xem lại rồi lưu lần nữa."
+TWICE = timedelta(minutes=1)  # a form that comes again within it was sent twice
 _FIELDS = ("kind", "number", "signed_on", "body", "title", "summary", "link", "campaign")
 
 
@@ -55,12 +56,15 @@ def boards(by: User) -> list[Unit]:
 
 @transaction.atomic
 def begin(*, unit: Unit, words: Words, by: User, at: datetime, is_illustrative: bool = False) -> Document:
-    """Begin a document as a draft. Raises ``CannotKeep``."""
+    """Begin a document as a draft; the same words sent twice at once are one draft. Raises ``CannotKeep``."""
     if not may_keep(by, unit):
         raise CannotKeep("Bạn không thêm được văn bản cho đơn vị này.")
     wait_for_writers()
     document = Document(unit=unit, created_by=by, created_at=at, is_illustrative=is_illustrative)
     _fill(document, words)
+    same = {name: getattr(document, name) for name in ("unit", "created_by", *_FIELDS)}
+    if twin := Document.objects.filter(**same, published_at=None, created_at__gt=at - TWICE).first():
+        return twin
     document.save()
     record(Act(document, "begin_document", "Thêm văn bản", unit, details=_told(words)), by=by, at=at)
     return document

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cache
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import QueryDict
 from django.urls import reverse
-from django.utils.http import urlencode
 
 from danvan.kit import codes, vi
 from danvan.reports.filters import VALUES

@@ -22,7 +22,7 @@ class Shown:
     width: int
     height: int
     alt: str
-    caption: str
+    caption: str  # without its full stop
     credit: str
     folder: str  # where its files lie, for the print
     widths: tuple[int, ...]
@@ -38,6 +38,6 @@ def _shown(dossier: Dossier, photo: Photo) -> Shown:
     return Shown(
         url=urls[max(urls)], small=urls[min(urls)], srcset=", ".join(f"{url} {width}w" for width, url in urls.items()),
         width=photo.width, height=photo.height, alt=public_text(dossier, photo.alt),
-        caption=public_text(dossier, photo.caption), credit=public_text(dossier, photo.credit), folder=photo.folder,
-        widths=tuple(photo.widths),
+        caption=public_text(dossier, photo.caption).rstrip("."), credit=public_text(dossier, photo.credit),
+        folder=photo.folder, widths=tuple(photo.widths),
     )  # fmt: skip

@@ -26,7 +26,7 @@ class Withdrawal:
 def withdrawal(pk: int) -> Withdrawal | None:
     """By which decision the recognition of a model was taken back; none when that never was, or is not public."""
     lines = DecisionItem.objects.filter(
-        dossier=pk, dossier__recognised_on__isnull=True, decision__kind=DecisionKind.REVOKE,
+        dossier__pk=pk, dossier__recognised_on__isnull=True, decision__kind=DecisionKind.REVOKE,
         decision__published_at__isnull=False,
     ).exclude(decision__state=DecisionState.DRAFT)  # fmt: skip
     rows = lines.select_related("decision__amends__amends", "dossier").order_by("-decision__signed_on", "-pk")

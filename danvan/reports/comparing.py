@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from danvan.kit import vi
 from danvan.reports.breaks import year_breaks
@@ -14,7 +15,7 @@ from danvan.reports.comparable import Line as Criterion
 from danvan.reports.replication import has_copies
 from danvan.reports.scope import Scope
 from danvan.reports.titles import TitleRow, published_titles, title_rows
-from danvan.reports.totals import Totals, by_year
+from danvan.reports.totals import PARTS, Totals
 from danvan.units.models import Unit
 
 NONE = ""  # this column's list has no such line
@@ -66,7 +67,7 @@ class Comparison:
 
 
 class History:
-    """What a few units have published through the years; three queries a unit at most, whatever they registered."""
+    """What a few units have published through the years; one query and one more a unit, whatever they registered."""
 
     def __init__(self, units: Sequence[Unit]) -> None:
         self.titles: dict[tuple[int, int], TitleRow] = {}
@@ -78,10 +79,11 @@ class History:
             if known is None or (row.is_assessed and not known.is_assessed):
                 self.titles[row.unit_id, row.year] = row
         for unit in units:
-            models = Scope(unit=unit.code).models()
-            self.models |= {(unit.pk, one.year): one.figures for one in by_year(models)}
-            copied = models.filter(has_copies).order_by().values_list("year").annotate(count=Count("pk"))
-            self.copied |= {(unit.pk, year): count for year, count in copied}
+            models: QuerySet[Any] = Scope(unit=unit.code).models()
+            for row in models.order_by().values("year").annotate(**PARTS, copied=Count("pk", filter=has_copies)):
+                key = (unit.pk, row.pop("year"))
+                self.copied[key] = row.pop("copied")
+                self.models[key] = Totals(**row)
 
     def years(self, unit: Unit | None = None) -> list[int]:
         """The years with something to compare, of one unit or of all; the newest first."""
@@ -99,7 +101,7 @@ class History:
 
 
 def compare(columns: Sequence[Column]) -> Comparison:
-    """Put these side by side; two queries for their lists."""
+    """Put these side by side; one query for their lists."""
     lists = lists_of(column.version for column in columns)
     return Comparison(list(columns), lists, _lines(columns, lists), _notes(columns, lists))
 

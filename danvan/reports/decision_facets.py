@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from danvan.decisions.enums import DecisionKind, DecisionState
 from danvan.decisions.models import DecisionQuerySet
 from danvan.kit import vi
 from danvan.reports.facets import Choice, Facet
-from danvan.reports.finding import find_decisions
+from danvan.reports.finding import find_decisions, issuer_then
 
 KINDS = {
     "cong-nhan": DecisionKind.RECOGNISE, "khen-thuong": DecisionKind.COMMEND, "dinh-chinh": DecisionKind.AMEND,
@@ -67,8 +68,9 @@ def answering(wanted: Wanted) -> DecisionQuerySet:
 
 def counted(q: str) -> list[Counted]:
     """What these words find, by everything a facet asks for; one query."""
-    fields = ("signed_on__year", "kind", "unit__code", "unit__name", "state")
-    rows = find_decisions(q).order_by().values_list(*fields).annotate(many=Count("pk", distinct=True))
+    fields = ("signed_on__year", "kind", "unit__code", "issuer", "state")
+    found: QuerySet[Any] = find_decisions(q).order_by().annotate(issuer=issuer_then())
+    rows = found.values_list(*fields).annotate(many=Count("pk", distinct=True))
     kinds = {str(kind): word for word, kind in KINDS.items()}
     force = {str(state): word for word, (state, _) in FORCE.items()}
     return [
@@ -91,7 +93,8 @@ def matched(rows: Sequence[Counted], wanted: Wanted, without: str = "") -> list[
 
 def facets(rows: Sequence[Counted], wanted: Wanted) -> list[Facet]:
     """Year, kind, issuer and force, each counted with the others applied; a value that would give nothing stays."""
-    issuers = {code: code for code in wanted.issuers} | {row.issuer: row.issuer_name for row in rows}
+    signed = sorted(rows, key=lambda row: ("" if row.year == NO_YEAR else row.year, row.issuer_name))
+    issuers = {code: code for code in wanted.issuers} | {row.issuer: row.issuer_name for row in signed}  # last called
     years = sorted({row.year for row in rows} | set(wanted.years), reverse=True)
     labels = {
         "years": [(year, "Chưa rõ năm" if year == NO_YEAR else year) for year in years],

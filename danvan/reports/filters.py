@@ -12,6 +12,7 @@ from django.http import QueryDict
 
 from danvan.dossiers.enums import Holder
 from danvan.dossiers.models import Dossier
+from danvan.kit import vi
 from danvan.reports.conditions import Conditions, Copied, Force, Origin, Status
 from danvan.reports.readings import Reading
 
@@ -98,7 +99,7 @@ class PracticeFilter(django_filters.FilterSet):
         self.form.is_valid()
         read = {name: value for name, value in self.form.cleaned_data.items() if value}
         return Conditions(
-            q=read.get("q", ""),
+            q=vi.clean_line(read.get("q", "")),  # feeds cannot hold control characters
             themes=tuple(read.get("themes", ())),
             kinds=tuple(KINDS[kind].value for kind in read.get("kinds", ())),
             years=tuple(int(year) for year in read.get("years", ())),

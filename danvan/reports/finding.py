@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from danvan.decisions.models import Decision, DecisionQuerySet
 from danvan.decisions.numbers import numbered
 from danvan.dossiers.models import Dossier
 from danvan.kit import vi
 from danvan.reports.readings import Reading
-from danvan.units.models import Unit, UnitQuerySet
+from danvan.units.models import Unit, UnitQuerySet, UnitSpan
 
 
 def find_units(q: str, today: date, reading: Reading = Reading.THEN) -> UnitQuerySet:
@@ -42,3 +43,10 @@ def find_decisions(q: str) -> DecisionQuerySet:
     for word in words:
         told &= word
     return found.filter(told | numbered(q))
+
+
+def issuer_then() -> Coalesce:
+    """What the issuer of a decision was called on the day it was signed; of an old paper without a day, at first."""
+    spans = UnitSpan.objects.filter(unit=OuterRef("unit"))
+    then = spans.filter(valid_from__lte=OuterRef("signed_on")).order_by("-valid_from").values("name")[:1]
+    return Coalesce(Subquery(then), Subquery(spans.order_by("valid_from").values("name")[:1]), F("unit__name"))

@@ -18,6 +18,7 @@ from danvan.exchange.staging import keep
 from danvan.exchange.storing import carry_out
 from danvan.exchange.undoing import undo
 from danvan.kit import vi
+from danvan.reports.words import rebuild
 from tests import make
 
 pytestmark = pytest.mark.bench
@@ -54,13 +55,16 @@ def pages(province) -> dict[str, str]:
     """What is timed, by its name in the table."""
     one = Dossier.objects.get(pk=province.ids[len(province.ids) // 2])
     last = province.count // 20
+    several = "&".join(f"don-vi={commune.code}" for commune in province.communes[:4])
     facets = f"linh-vuc={province.themes[0].code}&loai=tap-the&nam=2020"
     return {
-        "home": "/", "list": "/mo-hinh/", "list, last page": f"/mo-hinh/?page={last}",
+        "home": "/", "figures": "/thong-ke/", "compare": f"/so-sanh/?{several}", "list": "/mo-hinh/",
+        "list, last page": f"/mo-hinh/?page={last}",
         "list by name": "/mo-hinh/?sort=ten", "search": "/mo-hinh/?q=nong+thon+moi",
+        "search, mistyped": "/mo-hinh/?q=hien+dta+lam+duogn", "list by readers": "/mo-hinh/?sort=xem-nhieu",
         "search, one letter": "/mo-hinh/?q=a", "search, nothing": "/mo-hinh/?q=khong+co+gi",
         "list, 3 facets": f"/mo-hinh/?{facets}",
-        "detail": f"/mo-hinh/{one.pk}-{vi.slug(one.title)}/", "units": "/don-vi/",
+        "model": f"/mo-hinh/{one.pk}-{vi.slug(one.title)}/", "units": "/don-vi/",
         "unit": f"/don-vi/{province.top.pk}-{vi.slug(province.top.name)}/", "api list": "/api/v1/practices",
         "api figures": "/api/v1/statistics", "export": "/mo-hinh/xuat.xlsx", "desk": "/can-bo/",
         "office list": "/can-bo/ho-so/", "queue": "/can-bo/tham-dinh/",
@@ -76,6 +80,7 @@ def test_pages(province, capsys):
 
     for size in sizes:
         province.fill(size)
+        rebuild()
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:
                 cursor.execute("ANALYZE")

@@ -19,7 +19,7 @@ from tests.e2e import judgement_decisions as papers
 from tests.e2e import judgement_steps as steps
 from tests.e2e import screens
 from tests.e2e.conftest import ROOT, Person
-from tests.e2e.looking import problems
+from tests.e2e.looking import problems, problems_in_every_light
 
 SHOWN, MENDED, TAKEN = "Đường hoa Nà Pài", "Dạy chữ Dao cho người trẻ", "Tổ liên gia tự quản Nà Khuất"
 RIGHT_NAME, SLIP, BROKEN = "Ông Bàn Văn Sính", "Tên ghi thiếu một dấu", "Tổ đã giải tán trước khi được công nhận"
@@ -224,10 +224,11 @@ def revoke(dung: Page, giang: Page, person: Callable[..., Page], decision: str, 
     citizen = person()
     assert answers(citizen, decision, dossier, code) == [200] * 5
     papers.issue(giang, dung, "295-QĐ/TU", today())
-    assert answers(citizen, decision, dossier, code) == [200, 404, 404, 200, 410]
+    assert answers(citizen, decision, dossier, code) == [200, 410, 404, 200, 410]
     check(citizen, code, "Giấy này không còn hiệu lực")
     for words in ("Đã thu hồi", "295-QĐ/TU", BROKEN):
         screens.told(citizen, words)
+    assert problems_in_every_light(citizen) == []
     assert counts(citizen, TAKEN) == (3, 0)  # the original, and the two that name it
     citizen.goto(f"/quyet-dinh/{decision.rstrip('/').rsplit('/', 1)[1]}/")
     row = citizen.get_by_role("row").filter(has_text=TAKEN)

@@ -6,12 +6,13 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Request, expect
 
 from tests.e2e import screens
 from tests.e2e.conftest import Person
 from tests.e2e.looking import LIGHTS, problems, problems_in_every_light
 
+FIRST_VIEW = 250_000  # bytes over the wire, fonts and pictures among them
 OPINION = "Con đường mới đi lại thuận tiện, mong thôn giữ gìn."
 MODEL, COPIED = ("/mo-hinh/?q=3,4+km+đường+nội+đồng", "^Vận động làm 3,4 km"), "/mo-hinh/?q=duong+thon+nguon"
 HEARING = ("/gop-y/2/",)
@@ -105,6 +106,28 @@ def test_the_unfolded_menu_and_the_choice_of_letters_too(person: Person) -> None
     page = person()
     page.goto("/")
     assert problems(page, leave_folded=".tools-fold") + problems_in_every_light(page, leave_folded=".menu") == []
+
+
+def test_the_list_of_those_who_followed_too(person: Person) -> None:
+    page = person()
+    follow(page, COPIED, "^Hiến đất mở rộng đường thôn Nguộn")
+    page.goto(f"{page.url}nhan-rong/")
+    assert problems_in_every_light(page) == []
+
+
+@pytest.mark.parametrize("way", [("/",), ("/mo-hinh/",), MODEL], ids=["home", "list", "model"])
+def test_the_first_view_is_light_and_nothing_comes_from_elsewhere(
+    person: Person, site: str, way: tuple[str, ...]
+) -> None:
+    finder, page = person(), person()
+    follow(finder, *way)
+    fetched: list[Request] = []
+    page.on("requestfinished", lambda one: fetched.append(one))
+    page.goto(finder.url)
+    page.evaluate("document.fonts.ready.then(() => null)")
+    assert [one.url for one in fetched if not one.url.startswith((f"{site}/", "data:"))] == []
+    sizes = [one.sizes() for one in fetched if one.url.startswith(site)]
+    assert 50_000 < sum(one["responseBodySize"] + one["responseHeadersSize"] for one in sizes) <= FIRST_VIEW
 
 
 @pytest.mark.parametrize("way", [("/",), ("/mo-hinh/",), MODEL], ids=["home", "list", "model"])

@@ -1,9 +1,32 @@
 """How many queries each public page may ask, whatever the number of rows (architecture.md §6)."""
 
 BUDGETS = {
-    "portal:home": 10,  # two of them name the edition
-    "portal:practices": 8,  # two of them name the edition; two more where a mistyped word is put right
-    "portal:practice": 22,  # two of them name the edition; one more for every generation of copies
+    "portal:home": 9,  # on this page and all others without a form, one query names the edition
+    "portal:practices": 8,  # two more where a mistyped word is put right
+    "portal:practice": 16,  # and one more for every six generations of copies
+    "portal:practice-copies": 6,
+    "portal:practice-opinion": 4,
+    "portal:practice-card": 2,
+    "portal:compare": 10,  # one of them for each of the units, four at most
+    "portal:hearings": 6,
+    "portal:hearing": 5,
+    "portal:candidate": 5,
+    "portal:follow": 1,
+    "portal:removal": 2,
+    "portal:documents": 9,
+    "portal:document": 3,
+    "portal:document-file": 2,
+    "portal:criteria": 4,
+    "portal:criteria-list": 5,
+    "portal:about": 5,
+    "portal:contacts": 4,
+    "portal:english": 5,
+    **{f"portal:{name}": 1 for name in ("accessibility", "privacy", "site-map", "robots", "manifest", "favicon")},
+    "portal:sitemap": 8,
+    "portal:sitemap-part": 4,
+    "data:tables": 3,
+    "data:reference": 1,
+    "data:file": 4,
     "portal:units": 6,
     "portal:unit": 9,
     "portal:decisions": 6,

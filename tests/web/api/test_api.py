@@ -73,6 +73,15 @@ def test_lists_answer_count_and_results_under_stable_ids(client, book):
     ]
 
 
+def test_the_appraised_are_those_sent_on_or_further_of_campaigns_that_wrote_it_down(client, book):
+    living = make.campaign(book.district, published_at=make.LONG_AGO)
+    sent = make.dossier(book.commune, living, state=State.DECLINED)
+    make.dossier(book.commune, living, state=State.ACCEPTED)
+    found = client.get(PRACTICES, {"status": "appraised"}).json()["results"]
+    assert [row["id"] for row in found] == [sent.pk]  # the road stands in an archive, which never tells it
+    assert client.get(PRACTICES, {"tinh-trang": "tham-dinh"}).json()["results"] == found
+
+
 def test_a_page_leads_to_the_next_and_the_one_before(client, book):
     for _ in range(4):
         make.recognised(book.commune, book.campaign)

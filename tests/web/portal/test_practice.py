@@ -116,7 +116,7 @@ def test_the_first_photograph_takes_the_place_of_the_drawing(client, book):
     assert 'class="scene"' not in page
     assert f'srcset="/anh/{first.pk}-480.jpg 480w, /anh/{first.pk}-960.jpg 960w"' in page
     assert 'width="960" height="640" alt="Con đường mới">' in page
-    assert 'Ngày khánh thành. <span class="nowrap">Ảnh: Đài xã</span>' in page
+    assert "<figcaption>Ngày khánh thành. Ảnh: Đài xã</figcaption>" in page
     assert f'src="/anh/{second.pk}-960.jpg"' in page and 'alt="Nhà văn hóa" loading="lazy"' in page
 
 
