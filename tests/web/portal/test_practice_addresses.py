@@ -81,8 +81,8 @@ def test_other_sites_are_told_title_sentence_picture_and_address(client, book, s
         f'<meta property="og:title" content="{book.road.title}">', '<meta property="og:locale" content="vi_VN">',
         f'<meta property="og:image" content="{whole}anh-the.png">', '<meta property="og:type" content="article">',
         '<meta name="twitter:card" content="summary_large_image">',
-        '<meta property="og:description" content="Chi bộ thôn Đồng Điều thực hiện tại thôn Đồng Điều. Mô hình “Dân vận khéo” '
-        'được công nhận năm 2020.">',
+        '<meta property="og:description" content="Chi bộ thôn Đồng Điều thực hiện tại thôn Đồng Điều. Mô hình '
+        '“Dân vận khéo” được công nhận năm 2020.">',
         f'itemprop="mainEntityOfPage" href="{whole}"', 'itemprop="datePublished" content="2020-08-31"',
     ):  # fmt: skip
         assert tag in page, tag
