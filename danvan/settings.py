@@ -69,7 +69,6 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",  # it varies the length at random, so that no secret shows in the size
-    "danvan.portal.edition.unchanged_pages",
     "csp.middleware.CSPMiddleware",
     "danvan.middleware.admin_policy",  # after CSPMiddleware: it must speak before the policy is written
     "danvan.middleware.private_pages",
@@ -77,6 +76,7 @@ MIDDLEWARE = [
     "danvan.middleware.readable_cookies",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "danvan.portal.edition.unchanged_pages",  # after CommonMiddleware: a host that is not ours asks nothing
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",

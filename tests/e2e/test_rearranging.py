@@ -14,6 +14,9 @@ UNITS = "/can-bo/sap-xep/"
 EARLIER = ("/danh-hieu/?nam=2016&don-vi=BG-TY", "/mo-hinh/?don-vi=BG-TY&tinh-trang=dang-ky&nam=2017", "/")
 
 
+CHOOSER = re.compile(r'<select id="scope-unit".*?</select>', re.DOTALL)
+
+
 def table() -> str:
     """As copied from a sheet: old code and name, new code, name, kind and superior, day, ground, where others go."""
     day = f"{date.today():%d/%m/%Y}"
@@ -26,8 +29,8 @@ def table() -> str:
 
 
 def seen(page: Page) -> list[str]:
-    """The pages of earlier years as they are sent, without what changes by itself."""
-    return [re.sub(r'nonce="[^"]+"', "", page.request.get(address).text()) for address in EARLIER]
+    """The pages of earlier years as sent, without the list of units to choose from, which names those of today."""
+    return [CHOOSER.sub("", page.request.get(address).text()) for address in EARLIER]
 
 
 def undo_newest(page: Page) -> None:
