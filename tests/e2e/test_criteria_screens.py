@@ -80,6 +80,7 @@ def test_criteria_are_put_in_order_by_keys_alone(person: Person) -> None:
     tab_to(dung, first.get_by_role("button", name=re.compile("^Lên")))
     dung.keyboard.press("Enter")
     expect(dung.locator(".criteria-line").nth(1)).to_have_attribute("id", before[0])
+    expect(dung.locator(".criteria-line")).to_have_count(len(before))  # the whole page is there
     assert order(dung) == [before[1], before[0], *before[2:]]
 
 

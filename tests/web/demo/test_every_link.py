@@ -28,7 +28,7 @@ PROMISED = {
     "portal:decision", "portal:check", "portal:titles", "portal:figures", "portal:documents", "portal:document",
     "portal:hearings", "portal:hearing", "portal:candidate", "portal:follow", "portal:removal", "portal:compare",
     "portal:about", "portal:accessibility", "portal:privacy", "portal:site-map", "portal:contacts",
-    "portal:english", "data:tables", "data:reference", "data:file", "portal:photo", "portal:practice-pdf",
+    "portal:english", "data:tables", "data:reference", "data:file", "portal:practice-pdf",
     "portal:practice-card",
 }  # fmt: skip
 

@@ -40,8 +40,13 @@ def addresses(cast, dossier, decision) -> dict[str, dict[str, Any]]:
     at, today = timezone.now(), timezone.localdate()
     found = make.dossier(cast.village, cast.campaign, state="CONFIRMED", title="Chợ quê sạch")
     candidate = Dossier.objects.select_related("campaign__keeper").get(pk=found.pk)
-    plan = Plan(title="Góp ý", opens_on=today, closes_on=today + timedelta(days=5), dossiers=[candidate])
-    draft, made = (prepare(campaign=cast.campaign, plan=plan, by=cast.dung, at=at) for _ in range(2))
+    draft, made = (
+        prepare(
+            campaign=cast.campaign, by=cast.dung, at=at,
+            plan=Plan(title=title, opens_on=today, closes_on=today + timedelta(days=5), dossiers=[candidate]),
+        )
+        for title in ("Góp ý sau", "Góp ý")
+    )  # fmt: skip
     made = open_consultation(consultation=made, by=cast.dung, at=at)
     row = made.candidates.select_related("consultation").get()
     opinion = say(dossier=candidate, candidate=row, text="Chợ sạch hơn nhiều.", request_key="d", at=at).opinion
